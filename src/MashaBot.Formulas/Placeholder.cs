@@ -1,0 +1,1 @@
+namespace MashaBot.Formulas;
