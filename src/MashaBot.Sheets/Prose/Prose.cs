@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace MashaBot.Sheets;
+
+/// <summary>Text with mathematics, before anybody decides how it is shown: rich message, plain message, terminal, page.</summary>
+[JsonConverter(typeof(ProseJson))]
+public sealed record Prose(ImmutableArray<Block> Blocks)
+{
+    public static Prose Empty { get; } = new([]);
+
+    /// <summary>Reads Markdown with $…$ and $$…$$ mathematics and pipe tables. Never fails: what is no Markdown is text.</summary>
+    public static Prose Parse(string markdown) => MarkdownReader.Read(markdown);
+
+    public static Prose operator +(Prose first, Prose second) => new(first.Blocks.AddRange(second.Blocks));
+
+    /// <summary>Readable Unicode text, blocks parted by blank lines, tables aligned; lines are not wrapped.</summary>
+    public string ToText() => ProseText.Of(this);
+}
