@@ -1,0 +1,35 @@
+namespace MashaBot.Conversation;
+
+/// <summary>What reached a learner's conversation: what they did, or that their day has come.</summary>
+public abstract record Incoming
+{
+    private Incoming() { }
+
+    /// <summary>A message of text; a command when it begins with a slash.</summary>
+    /// <param name="Id">The message's number in its chat, by which a later <see cref="Edited"/> names it.</param>
+    public sealed record Text(string Words, int Id = 0) : Incoming;
+
+    /// <summary>An earlier message was changed.</summary>
+    public sealed record Edited(string Words, int Id = 0) : Incoming;
+
+    /// <summary>A button was pressed.</summary>
+    public sealed record Press(string Data) : Incoming;
+
+    /// <summary>A message without text that we could read.</summary>
+    public sealed record Media(MediaKind Kind) : Incoming;
+
+    /// <summary>Somebody spoke to the bot in a group.</summary>
+    public sealed record InGroup : Incoming;
+
+    /// <summary>The learner blocked the bot: nothing can be sent any more.</summary>
+    public sealed record Blocked : Incoming;
+
+    /// <summary>The learner let the bot in again.</summary>
+    public sealed record Unblocked : Incoming;
+
+    /// <summary>The hour of the daily problem has come.</summary>
+    public sealed record DayCame : Incoming;
+}
+
+/// <summary>Kinds of messages that carry no text to read.</summary>
+public enum MediaKind { Photo, Sticker, Voice, Video, Document, Location, Contact, Poll, Other }
