@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace MashaBot.Backprop;
+
+/// <summary>
+/// The tape: nodes in the order in which they were recorded, so inputs come before uses. It only grows. Every pass over it is a loop: a
+/// graph of a million nodes needs no deep stack. Not for several threads at once; the plans made from it are independent of each other.
+/// </summary>
+public sealed class Graph
+{
+    private readonly List<Node> nodes = [];
+    private readonly Dictionary<Real, Node> numbers = [];
+
+    public int Count => nodes.Count;
+    public Node this[int index] => nodes[index];
+
+    /// <summary>A place for a value that is given later: a figure, a parameter, a free variable.</summary>
+    public Node Leaf(string name, Shape shape = default) => Record(new Leaf(), [], shape, name);
+
+    public Node Constant(Tensor<Real> value) => Record(new Constant(value), [], value.Shape, null);
+    public Node Constant(Real value) => Constant(Tensor.Scalar(value));
+
+    /// <summary>Records the op exactly as it is asked for.</summary>
+    /// <exception cref="EngineException">The op does not take inputs of these shapes.</exception>
+    /// <exception cref="ArgumentException">An input belongs to another graph.</exception>
+    public Node Apply(Op op, params ReadOnlySpan<Node> inputs)
+    {
+        var shapes = new Shape[inputs.Length];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            if (inputs[i].Graph != this) throw Foreign(inputs[i], nameof(inputs));
+            shapes[i] = inputs[i].Shape;
+        }
+
+        return Record(op, [.. inputs], op.ShapeOf(shapes) ?? throw Misfit(op, inputs), null);
+    }
+
+    /// <summary>A node of its own with the value of another: a gradient by the alias sees only what goes through it.</summary>
+    public Node Alias(string name, Node node)
+    {
+        var alias = Apply(Ops.Alias, node);
+        alias.Name = name;
+        return alias;
+    }
+
+    /// <summary>Gives a nameless result its name; what has a name already (or is a leaf or a constant) gets an <see cref="Alias"/>.</summary>
+    public Node Named(string name, Node node)
+    {
+        if (node.Name is not null || node.Op is Backprop.Leaf or Backprop.Constant) return Alias(name, node);
+        node.Name = name;
+        return node;
+    }
+
+    /// <summary>The derivative of a scalar by a node, of that node's shape; zeros if no path leads from it to <paramref name="of"/>.</summary>
+    /// <exception cref="EngineException"><paramref name="of"/> is not a scalar.</exception>
+    public Node Gradient(Node of, Node by) => Gradients(of, by)[0];
+
+    /// <inheritdoc cref="Gradient"/>
+    public ImmutableArray<Node> Gradients(Node of, params ReadOnlySpan<Node> by)
+    {
+        if (of.Graph != this) throw Foreign(of, nameof(of));
+        if (!of.Shape.IsScalar) throw new EngineException($"A gradient is of a scalar; {of.Label} has shape {of.Shape}.", of);
+        return new Backward(of, by, Number(1)).Gradients;
+    }
+
+    /// <summary>
+    /// cotangentᵀ · ∂of/∂by, of the shape of <paramref name="by"/>; the cotangent has the shape of <paramref name="of"/>.
+    /// </summary>
+    public Node VectorJacobian(Node of, Node by, Node cotangent)
+    {
+        if (of.Graph != this) throw Foreign(of, nameof(of));
+        if (cotangent.Shape != of.Shape) throw new EngineException($"The cotangent of {of.Label} has shape {of.Shape}, not {cotangent.Shape}.", of);
+        return new Backward(of, [by], cotangent).Gradients[0];
+    }
+
+    /// <summary>All partial derivatives: the axes of <paramref name="of"/>, then those of <paramref name="by"/>.</summary>
+    public Node Jacobian(Node of, Node by)
+    {
+        if (of.Shape.IsScalar) return Gradient(of, by);
+        var flat = Apply(new Reshape(Shape.Of(of.Shape.Count)), of);
+        var rows = new Node[of.Shape.Count];
+        for (var i = 0; i < rows.Length; i++) rows[i] = Gradient(Apply(new ElementAt(i), flat), by);
+        var shape = Shape.Of([.. of.Shape.Sizes, .. by.Shape.Sizes]);
+        return rows.Length == 0 ? Zeros(shape) : Apply(new Reshape(shape), Apply(Ops.Stack, rows));
+    }
+
+    /// <summary>The second derivatives of a scalar: the axes of <paramref name="by"/> twice.</summary>
+    public Node Hessian(Node of, Node by) => Jacobian(Gradient(of, by), by);
+
+    /// <summary>Hessian · direction, of the shape of <paramref name="by"/>, without the Hessian: the gradient of ⟨gradient, direction⟩.</summary>
+    public Node HessianVector(Node of, Node by, Node direction) => VectorJacobian(Gradient(of, by), by, direction);
+
+    /// <summary>How many paths of edges lead from one node up to another; 1 from a node to itself. A node used twice has two edges.</summary>
+    public BigInteger CountPaths(Node from, Node to)
+    {
+        if (from.Index > to.Index) return 0;
+        var paths = new BigInteger[to.Index - from.Index + 1];
+        paths[0] = 1;
+        for (var i = from.Index + 1; i <= to.Index; i++)
+            foreach (var input in nodes[i].Inputs)
+                if (input.Index >= from.Index) paths[i - from.Index] += paths[input.Index - from.Index];
+        return paths[^1];
+    }
+
+    /// <summary>A number that adjoint rules use: one node for all its uses.</summary>
+    internal Node Number(Real value)
+    {
+        if (!numbers.TryGetValue(value, out var node)) numbers.Add(value, node = Constant(value));
+        return node;
+    }
+
+    internal Node Filled(Real value, Shape shape) => shape.IsScalar ? Number(value) : Apply(new BroadcastTo(shape), Number(value));
+    internal Node Zeros(Shape shape) => Filled(0, shape);
+
+    private Node Record(Op op, ImmutableArray<Node> inputs, Shape shape, string? name)
+    {
+        var node = new Node(this, nodes.Count, op, inputs, shape, name);
+        nodes.Add(node);
+        return node;
+    }
+
+    private static ArgumentException Foreign(Node node, string parameter) => new($"{node} belongs to another graph.", parameter);
+
+    private static EngineException Misfit(Op op, ReadOnlySpan<Node> inputs)
+    {
+        var given = string.Join(", ", inputs.ToArray().Select(input => $"{input.Label} ({input.Shape})"));
+        return new($"{op.Name} takes {op.Takes}; it was given {(inputs.IsEmpty ? "nothing" : given)}.");
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace MashaBot.Backprop;
+
+/// <summary>
+/// A graph made ready to be evaluated many times: one array of memory, one kernel per node that matters, in order. Equal nodes are
+/// computed once. <see cref="Run"/> allocates nothing. For one thread at a time.
+/// </summary>
+/// <example><code>
+/// var plan = new Plan&lt;Real&gt;(loss, gradient);
+/// plan.Set(w, Tensor.Vector(1, 2));
+/// plan.Run();
+/// Tensor&lt;Real&gt; step = plan.Value(gradient);
+/// </code></example>
+public sealed class Plan<T> where T : struct, IScalar<T>
+{
+    private readonly T[] memory;
+    private readonly Kernel<T>[] kernels;
+    private readonly Node[] steps;                          // whose kernels these are
+    private readonly Dictionary<Node, Slot> slots = [];
+    private readonly List<Node> unset = [];
+
+    /// <param name="outputs">Nodes of one graph. What they do not need is not computed.</param>
+    public Plan(params ReadOnlySpan<Node> outputs)
+    {
+        var needed = Needed(outputs);
+        var seen = new Dictionary<Expression, Slot>();
+        var (work, places, size) = (new List<Node>(), new List<Site>(), 0);
+        foreach (var node in needed)
+        {
+            var inputs = ImmutableArray.CreateRange(node.Inputs, input => slots[input]);
+            if (node.Op is Alias or Reshape)
+            {
+                slots.Add(node, inputs[0] with { Shape = node.Shape });
+                continue;
+            }
+
+            var isGiven = node.Op is Leaf or Constant;
+            var expression = new Expression(node.Op, inputs, node.Shape);
+            if (!isGiven && seen.TryGetValue(expression, out var slot))
+            {
+                slots.Add(node, slot);
+                continue;
+            }
+
+            slot = new(size, node.Shape);
+            size = checked(size + slot.Count);
+            slots.Add(node, slot);
+            if (node.Op is Leaf) unset.Add(node);
+            if (isGiven) continue;
+            seen.Add(expression, slot);
+            work.Add(node);
+            places.Add(new(inputs, slot));
+        }
+
+        memory = new T[size];
+        foreach (var node in needed)
+            if (node.Op is Constant { Value: var value })
+                value.As<T>().Values.CopyTo(slots[node].Of(memory));
+        steps = [.. work];
+        kernels = new Kernel<T>[steps.Length];
+        for (var i = 0; i < steps.Length; i++) kernels[i] = steps[i].Op.Compile<T>(places[i]);
+    }
+
+    /// <summary>Gives a leaf its value for the runs that follow. A leaf that no output needs may be set too; it has no effect.</summary>
+    /// <exception cref="EngineException">The node is not a leaf, or the count of values is not that of its shape.</exception>
+    public void Set(Node leaf, ReadOnlySpan<T> values)
+    {
+        if (leaf.Op is not Leaf) throw new EngineException($"{leaf} is computed: only a leaf can be given a value.", leaf);
+        if (values.Length != leaf.Shape.Count) throw new EngineException($"{leaf.Label} has shape {leaf.Shape}, {leaf.Shape.Count} values; it was given {values.Length}.", leaf);
+        if (!slots.TryGetValue(leaf, out var slot)) return;
+        values.CopyTo(slot.Of(memory));
+        if (unset.Count > 0) unset.Remove(leaf);
+    }
+
+    /// <inheritdoc cref="Set(Node, ReadOnlySpan{T})"/>
+    public void Set(Node leaf, Tensor<T> value)
+    {
+        if (value.Shape != leaf.Shape) throw new EngineException($"{leaf.Label} has shape {leaf.Shape}; it was given {value.Shape}.", leaf);
+        Set(leaf, value.Values);
+    }
+
+    /// <inheritdoc cref="Set(Node, ReadOnlySpan{T})"/>
+    public void Set(Node leaf, T value) => Set(leaf, [value]);
+
+    /// <summary>Computes every node of the plan from the values of the leaves.</summary>
+    /// <exception cref="EngineException">A leaf has no value, or a node has none at these leaves.</exception>
+    public void Run()
+    {
+        if (unset.Count > 0) throw new EngineException($"{string.Join(", ", unset.Select(leaf => leaf.Label))}: a leaf has no value.", unset[0]);
+        var i = 0;
+        try
+        {
+            for (; i < kernels.Length; i++) kernels[i](memory);
+        }
+        catch (ArithmeticException error)
+        {
+            throw NoValue(steps[i], error.Message, error);
+        }
+
+        if (!IsFinite(memory)) throw Blame();
+    }
+
+    /// <summary>The value of a node of the plan after the last run. The span is overwritten by the next.</summary>
+    /// <exception cref="EngineException">The node is not among what the outputs need.</exception>
+    public ReadOnlySpan<T> this[Node node] => SlotOf(node).Of(memory);
+
+    /// <summary>The value of a node after the last run, to keep.</summary>
+    /// <inheritdoc cref="this[Node]" path="/exception"/>
+    public Tensor<T> Value(Node node) => new(node.Shape, this[node]);
+
+    internal bool Has(Node node) => slots.ContainsKey(node);
+
+    private Slot SlotOf(Node node) => slots.TryGetValue(node, out var slot) ? slot : throw new EngineException($"{node} is not part of this plan.", node);
+
+    /// <summary>The outputs and all that they need, in the order of the tape.</summary>
+    private static List<Node> Needed(ReadOnlySpan<Node> outputs)
+    {
+        var (seen, open) = (new HashSet<Node>(), new Stack<Node>());
+        foreach (var output in outputs)
+        {
+            if (output.Graph != outputs[0].Graph) throw new ArgumentException($"{output} belongs to another graph than {outputs[0]}.", nameof(outputs));
+            if (seen.Add(output)) open.Push(output);
+        }
+
+        while (open.TryPop(out var node))
+            foreach (var input in node.Inputs)
+                if (seen.Add(input)) open.Push(input);
+        List<Node> needed = [.. seen];
+        needed.Sort((a, b) => a.Index.CompareTo(b.Index));
+        return needed;
+    }
+
+    private static bool IsFinite(T[] values)
+    {
+        if (typeof(T) == typeof(Real)) return true;         // by construction
+        if (values is Float[] floats) return IsFinite(floats.AsSpan().AsDoubles());
+        foreach (var value in values)
+            if (!T.IsFinite(value)) return false;
+        return true;
+    }
+
+    private static bool IsFinite(ReadOnlySpan<double> values)
+    {
+        var (sum, i) = (Vector<double>.Zero, 0);
+        for (; i <= values.Length - Vector<double>.Count; i += Vector<double>.Count) sum += new Vector<double>(values[i..]) * 0;      // ∞·0 and NaN·0 are NaN
+        var rest = Vector.Sum(sum);
+        for (; i < values.Length; i++) rest += values[i] * 0;
+        return rest == 0;
+    }
+
+    private EngineException Blame()
+    {
+        foreach (var (leaf, slot) in slots)
+            if (leaf.Op is Leaf && !IsFinite(slot.Of(memory).ToArray())) return new($"{leaf.Label} was given a value that is not finite.", leaf);
+        var step = Array.Find(steps, node => !IsFinite(this[node].ToArray()));
+        return NoValue(step!, "the value is not finite", null);
+    }
+
+    private EngineException NoValue(Node node, string why, Exception? inner)
+    {
+        var inputs = node.Inputs.Select(input => input.Shape.Count == 1 ? $"{input.Label} = {T.ToReal(this[input][0])}" : $"{input.Label} of shape {input.Shape}");
+        return new($"{node} has no value: {why} (shape {node.Shape}; {string.Join(", ", inputs)}).", node, inner);
+    }
+
+    /// <summary>An op on places in memory: two equal ones have equal values.</summary>
+    private readonly struct Expression(Op op, ImmutableArray<Slot> inputs, Shape shape) : IEquatable<Expression>
+    {
+        private readonly Op op = op;
+        private readonly ImmutableArray<Slot> inputs = inputs;
+        private readonly Shape shape = shape;
+
+        public bool Equals(Expression other) => shape == other.shape && inputs.AsSpan().SequenceEqual(other.inputs.AsSpan()) && op.Equals(other.op);
+        public override bool Equals(object? obj) => obj is Expression other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            hash.Add(op);
+            foreach (var input in inputs) hash.Add(input.Offset);
+            return hash.ToHashCode();
+        }
+    }
+}

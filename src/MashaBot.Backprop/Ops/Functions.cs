@@ -1,0 +1,61 @@
+namespace MashaBot.Backprop;
+
+public static partial class Ops
+{
+    public static readonly Op Exp = new Map<Exponential>("exp", "d(eᵃ) = eᵃ·da");
+    public static readonly Op Log = new Map<Logarithm>("ln", "d(ln a) = da/a");
+    public static readonly Op LogBase = new Zip<LogarithmToBase>("log", "d(log_b a) = da/(a·ln b) − ln a/(b·ln² b)·db");
+    public static readonly Op Sqrt = new Map<SquareRoot>("√", "d(√a) = da/(2·√a)");
+    public static readonly Op Sin = new Map<Sine>("sin", "d(sin a) = cos a·da");
+    public static readonly Op Cos = new Map<Cosine>("cos", "d(cos a) = −sin a·da");
+    public static readonly Op Tanh = new Map<HyperbolicTangent>("tanh", "d(tanh a) = (1 − tanh² a)·da");
+    public static readonly Op Sigmoid = new Map<Logistic>("σ", "d(σ(a)) = σ(a)·(1 − σ(a))·da");
+
+    private readonly struct Exponential : IUnary
+    {
+        public static T Value<T>(T a) where T : struct, IScalar<T> => T.Exp(a);
+        public static Node Partial(Node a, Node y) => y;
+    }
+
+    private readonly struct Logarithm : IUnary
+    {
+        public static T Value<T>(T a) where T : struct, IScalar<T> => T.Log(a);
+        public static Node Partial(Node a, Node y) => 1 / a;
+    }
+
+    private readonly struct LogarithmToBase : IBinary
+    {
+        public static T Value<T>(T a, T b) where T : struct, IScalar<T> => T.Log(a, b);
+        public static Node Partial(int input, Node a, Node b, Node y) => input == 0 ? 1 / (a * b.Log()) : -(y / (b * b.Log()));
+    }
+
+    private readonly struct SquareRoot : IUnary
+    {
+        public static T Value<T>(T a) where T : struct, IScalar<T> => T.Sqrt(a);
+        public static Node Partial(Node a, Node y) => 1 / (2 * y);
+    }
+
+    private readonly struct Sine : IUnary
+    {
+        public static T Value<T>(T a) where T : struct, IScalar<T> => T.Sin(a);
+        public static Node Partial(Node a, Node y) => a.Cos();
+    }
+
+    private readonly struct Cosine : IUnary
+    {
+        public static T Value<T>(T a) where T : struct, IScalar<T> => T.Cos(a);
+        public static Node Partial(Node a, Node y) => -a.Sin();
+    }
+
+    private readonly struct HyperbolicTangent : IUnary
+    {
+        public static T Value<T>(T a) where T : struct, IScalar<T> => T.Tanh(a);
+        public static Node Partial(Node a, Node y) => 1 - y.Squared();
+    }
+
+    private readonly struct Logistic : IUnary
+    {
+        public static T Value<T>(T a) where T : struct, IScalar<T> => T.Sigmoid(a);
+        public static Node Partial(Node a, Node y) => y * (1 - y);
+    }
+}

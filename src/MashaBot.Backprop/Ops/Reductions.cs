@@ -1,0 +1,123 @@
+namespace MashaBot.Backprop;
+
+public static partial class Ops
+{
+    /// <summary>The sum of all values: a scalar.</summary>
+    public static readonly Op Total = new Total();
+
+    /// <summary>The mean of all values: a scalar.</summary>
+    public static readonly Op Mean = new Mean();
+
+    /// <summary>Σ aᵢ·bᵢ of two tensors of one shape: a scalar.</summary>
+    public static readonly Op Dot = new Dot();
+}
+
+/// <summary>The sum of all values.</summary>
+public sealed record Total() : Op("Σ", "d(Σ aᵢ) = Σ daᵢ")
+{
+    public override string Takes => "one tensor";
+    public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? Shape.Scalar : null;
+    public override Node? Adjoint(Node node, int input, Node cotangent) => BroadcastTo.Of(cotangent, node.Inputs[0].Shape);
+
+    public override Kernel<T> Compile<T>(Site site)
+    {
+        var (a, y) = (site.Inputs[0], site.Output);
+        return memory =>
+        {
+            var sum = T.Zero;
+            foreach (var value in a.Of(memory)) sum += value;
+            memory[y.Offset] = sum;
+        };
+    }
+}
+
+/// <summary>The mean of all values.</summary>
+public sealed record Mean() : Op("mean", "d(mean a) = Σ daᵢ / n")
+{
+    public override string Takes => "one tensor with a value";
+    public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && inputs[0].Count > 0 ? Shape.Scalar : null;
+
+    public override Node? Adjoint(Node node, int input, Node cotangent) =>
+        BroadcastTo.Of(cotangent * new Rational(1, node.Inputs[0].Shape.Count), node.Inputs[0].Shape);
+
+    public override Kernel<T> Compile<T>(Site site)
+    {
+        var (a, y, n) = (site.Inputs[0], site.Output, T.FromRational(site.Inputs[0].Count));
+        return memory =>
+        {
+            var sum = T.Zero;
+            foreach (var value in a.Of(memory)) sum += value;
+            memory[y.Offset] = sum / n;
+        };
+    }
+}
+
+/// <summary>The sum of products place by place.</summary>
+public sealed record Dot() : Op("dot", "d(Σ aᵢ·bᵢ) = Σ (bᵢ·daᵢ + aᵢ·dbᵢ)")
+{
+    public override string Takes => "two tensors of one shape";
+    public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 2 && inputs[0] == inputs[1] ? Shape.Scalar : null;
+    public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent * node.Inputs[1 - input];
+
+    public override Kernel<T> Compile<T>(Site site)
+    {
+        var (a, b, y) = (site.Inputs[0], site.Inputs[1], site.Output);
+        return memory =>
+        {
+            Span<T> left = a.Of(memory), right = b.Of(memory); var sum = T.Zero;
+            for (var i = 0; i < left.Length; i++) sum += left[i] * right[i];
+            memory[y.Offset] = sum;
+        };
+    }
+}
+
+/// <summary>Sums over repeated places: the adjoint of <see cref="BroadcastTo"/>.</summary>
+public sealed record SumTo(Shape Target) : Op("sum to", "d(Σ aᵢ) = Σ daᵢ")
+{
+    public override string Takes => $"one tensor that repeats the shape {Target}";
+    public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && Shape.Broadcast(inputs[0], Target) == inputs[0] ? Target : null;
+    public override Node? Adjoint(Node node, int input, Node cotangent) => BroadcastTo.Of(cotangent, node.Inputs[0].Shape);
+
+    public override Kernel<T> Compile<T>(Site site)
+    {
+        var (a, y) = (site.Inputs[0], site.Output);
+        var places = Repeated.Places(y.Shape, a.Shape);
+        return memory =>
+        {
+            Span<T> from = a.Of(memory), to = y.Of(memory);
+            to.Clear();
+            for (var i = 0; i < from.Length; i++) to[places[i]] += from[i];
+        };
+    }
+
+    /// <summary>The node itself if it has the shape already; repeats it if it has fewer values.</summary>
+    internal static Node Of(Node node, Shape target)
+    {
+        if (node.Shape == target) return node;
+        if (Shape.Broadcast(node.Shape, target) == target) return BroadcastTo.Of(node, target);
+        if (node.Number is { } number) return node.Graph.Filled(number * (node.Shape.Count / target.Count), target);
+        return target.IsScalar ? node.Graph.Apply(Ops.Total, node) : node.Graph.Apply(new SumTo(target), node);
+    }
+}
+
+/// <summary>Repeats a tensor along missing axes and axes of size 1.</summary>
+public sealed record BroadcastTo(Shape Target) : Op("repeat", "da is repeated")
+{
+    public override string Takes => $"one tensor that can be repeated to {Target}";
+    public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && Shape.Broadcast(inputs[0], Target) == Target ? Target : null;
+    public override Node? Adjoint(Node node, int input, Node cotangent) => SumTo.Of(cotangent, node.Inputs[0].Shape);
+
+    public override Kernel<T> Compile<T>(Site site)
+    {
+        var (a, y) = (site.Inputs[0], site.Output);
+        if (a.Count == 1) return memory => y.Of(memory).Fill(memory[a.Offset]);
+        var places = Repeated.Places(a.Shape, y.Shape);
+        return memory =>
+        {
+            Span<T> from = a.Of(memory), to = y.Of(memory);
+            for (var i = 0; i < to.Length; i++) to[i] = from[places[i]];
+        };
+    }
+
+    internal static Node Of(Node node, Shape target) => node.Shape == target ? node : node.Graph.Apply(new BroadcastTo(target), node);
+}

@@ -1,6 +1,0 @@
-namespace MashaBot.Backprop.Tests;
-
-public sealed class PlaceholderTest
-{
-    [Fact] public void Builds() => Assert.NotNull(typeof(object));
-}
