@@ -1,0 +1,349 @@
+using System.Collections.Frozen;
+using System.Text;
+
+namespace MashaBot.Formulas;
+
+/// <summary>Runs of letters, and how they are cut into names and functions.</summary>
+internal sealed partial class Lexer
+{
+    /// <summary>A run in canonical spelling: every sign knows where it stood and whether a name may begin with it.</summary>
+    private sealed class Run
+    {
+        public StringBuilder Signs { get; } = new();
+        public List<int> Positions { get; } = [];
+        public List<bool> Begins { get; } = [];
+        public bool HasForeignLetter { get; set; }
+
+        public void Append(string unit, int position, bool begins = true, bool eachBegins = false)
+        {
+            for (var i = 0; i < unit.Length; i++)
+            {
+                Signs.Append(unit[i]);
+                Positions.Add(position);
+                Begins.Add(i == 0 ? begins : eachBegins);
+            }
+        }
+    }
+
+    private static readonly FrozenDictionary<string, string> AccentCommands = new Dictionary<string, string>
+    {
+        ["hat"] = "hat", ["widehat"] = "hat", ["bar"] = "bar", ["overline"] = "bar", ["tilde"] = "tilde", ["widetilde"] = "tilde", ["dot"] = "dot",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenSet<string> FontCommands = FrozenSet.Create("mathrm", "mathbf", "mathit", "mathsf", "mathcal", "mathbb", "boldsymbol", "bm", "vec", "operatorname", "text", "textrm", "textbf", "textit", "rm", "bf");
+
+    /// <summary>A single name from start to end, in canonical spelling.</summary>
+    public static bool TryReadName(string text, out string name)
+    {
+        var lexer = new Lexer(text, 0, text.Length, Vocabulary.Empty, new(Comma.Separator));
+        name = "";
+        if (!lexer.SkipBlanks() || !lexer.StartsWord()) return false;
+        var run = lexer.TakeRun();
+        while (lexer.at < lexer.end && lexer.Here is '\'' or '′' or '’')
+        {
+            run.Append("'", lexer.at, begins: false);
+            lexer.at++;
+        }
+
+        name = run.Signs.ToString();
+        return !run.HasForeignLetter && !lexer.SkipBlanks();
+    }
+
+    private bool StartsWord() => at < end && (IsLetter(text[at]) || (text[at] == '\\' && IsWordCommand(CommandAt(at))) || MathematicalLetterAt(at) is not null);
+
+    private static bool IsLetter(char sign) => Letters.IsLatin(sign) || Letters.IsCyrillic(sign) || Letters.NameOfGreek.ContainsKey(sign) || Letters.OfAccented(sign) is not null
+        || sign is 'ο' or 'Ο' or '∇' or 'ℓ' or 'ℝ' or 'ℎ';
+
+    private string? MathematicalLetterAt(int position) =>
+        position + 1 < end && char.IsSurrogatePair(text[position], text[position + 1]) ? Letters.OfMathematicalAlphabet(char.ConvertToUtf32(text[position], text[position + 1])) : null;
+
+    private static bool IsWordCommand(string command) => AccentCommands.ContainsKey(command) || FontCommands.Contains(command) || Letters.GreekCommand(command) is not null
+        || (Function.Find(command) is not null && command is not ("sqrt" or "sum")) || command is "ell" or "nabla";
+
+    private void ReadWord()
+    {
+        var start = at;
+        var run = TakeRun();
+        if (run.Signs.Length == 0)
+        {
+            AddBad(start, Math.Max(1, at - start), ParseProblem.UnexpectedCharacter);
+            if (at == start) at++;
+            return;
+        }
+
+        var word = run.Signs.ToString();
+        if (Keyword(word) is { } keyword && names.FindName(word) is null)
+        {
+            Add(keyword, start, at - start);
+            return;
+        }
+
+        if (word is "x" or "X" && names.FindName("x") is null && !names.IsOpen && tokens is [.., { Kind: TokenKind.Number or TokenKind.CloseParenthesis }])
+        {
+            Add(TokenKind.Times, start, at - start);      // 14x14, 3х5 where x is no name
+            return;
+        }
+
+        var pieces = run.HasForeignLetter ? null : Cut(run, strict: true) ?? Cut(run, strict: false);
+        if (pieces is null)
+        {
+            var problem = run.HasForeignLetter ? ParseProblem.Word : ParseProblem.UnknownName;
+            AddBad(start, at - start, problem);
+            return;
+        }
+
+        foreach (var (from, to, kind, name) in pieces)
+        {
+            var first = run.Positions[from];
+            var last = to < run.Positions.Count ? run.Positions[to] : at;
+            if (kind == TokenKind.Number)
+            {
+                tokens.Add(new(kind, first, last - first, spaced, Value: Backprop.Rational.Parse(name)));
+                spaced = false;
+            }
+            else Add(kind, first, last - first, name);
+        }
+
+        TakePrimes();
+    }
+
+    /// <summary>A prime belongs to the name or the function where the vocabulary has it so (<c>f'</c>, <c>y'</c>); else it is a sign of its own.</summary>
+    private void TakePrimes()
+    {
+        while (Here is '\'' or '′' or '’' && tokens[^1] is { Kind: TokenKind.Name or TokenKind.Function } last)
+        {
+            var primed = last.Text + "'";
+            if (names.HasOwnFunction(primed)) tokens[^1] = last with { Kind = TokenKind.Function, Text = primed, Length = last.Length + 1 };
+            else if (names.IsName(primed)) tokens[^1] = last with { Kind = TokenKind.Name, Text = primed, Length = last.Length + 1 };
+            else return;
+            at++;
+        }
+    }
+
+    private Run TakeRun()
+    {
+        var run = new Run();
+        while (at < end)
+        {
+            var sign = text[at];
+            if (Letters.IsInvisible(sign)) at++;
+            else if (char.IsAsciiDigit(sign) && run.Signs.Length > 0) run.Append($"{sign}", at++, begins: false);
+            else if (Letters.FromSubscript(sign) is not null && run.Signs.Length > 0) TakeLowered(run);
+            else if (Letters.Accents.TryGetValue(sign, out var accent) && run.Signs.Length > 0) run.Append(accent, at++, begins: false);
+            else if (sign == '_' && run.Signs.Length > 0) { if (!TakeSubscript(run)) break; }
+            else if (sign == '\\' && IsWordCommand(CommandAt(at))) { if (!TakeCommand(run)) break; }
+            else if (MathematicalLetterAt(at) is { } mathematical)
+            {
+                if (mathematical is "∂" or "∇") break;
+                TakeLetter(run, mathematical[0], 2);
+            }
+            else if (IsLetter(sign)) TakeLetter(run, sign, 1);
+            else break;
+        }
+
+        return run;
+    }
+
+    private void TakeLetter(Run run, char letter, int length)
+    {
+        if (letter == 'ℓ') run.Append("ell", at);
+        else if (Letters.NameOfGreek.TryGetValue(letter, out var greek)) run.Append(greek, at);
+        else if (Letters.OfAccented(letter) is { } accented) run.Append(accented, at);
+        else if (char.IsAsciiDigit(letter)) run.Append($"{letter}", at, begins: false);
+        else
+        {
+            var latin = letter == 'ℎ' ? 'h' : Letters.Latin(letter);
+            if (!Letters.IsLatin(latin)) run.HasForeignLetter = true;
+            run.Append($"{latin}", at);
+        }
+
+        at += length;
+    }
+
+    private void TakeLowered(Run run)
+    {
+        var start = at;
+        var lowered = new StringBuilder();
+        while (at < end && Letters.FromSubscript(text[at]) is { } plain)
+        {
+            lowered.Append(plain);
+            at++;
+        }
+
+        run.Append(Subscripted(lowered.ToString()), start, begins: false);
+    }
+
+    private static string Subscripted(string subscript) => subscript.All(char.IsAsciiDigit) || subscript == "hat" ? subscript : "_" + subscript;
+
+    /// <summary><c>_1</c>, <c>_{11}</c>, <c>_{1,2}</c>, <c>_i</c>, <c>_hat</c></summary>
+    private bool TakeSubscript(Run run)
+    {
+        var start = at;
+        var next = at + 1;
+        while (next < end && Letters.IsBlank(text[next])) next++;
+        if (next >= end) return false;
+        if (text[next] is '{' or '(' && text.IndexOf(text[next] == '{' ? '}' : ')', next, end - next) is > 0 and var close && close - next <= 20)
+        {
+            if (text[next] == '(') return false;
+            var content = new StringBuilder();
+            foreach (var sign in text.AsSpan(next + 1, close - next - 1))
+                if (char.IsAsciiLetterOrDigit(sign) || sign is '+' or '-') content.Append(sign);
+                else if (sign == '\\' || sign is '=' or '∈') return false;
+                else if (Letters.NameOfGreek.TryGetValue(sign, out var greek)) content.Append(greek);
+                else if (Letters.Latin(sign) is var latin && Letters.IsLatin(latin)) content.Append(latin);
+            if (content.Length == 0) return false;
+            at = close + 1;
+            run.Append(Subscripted(content.ToString()), start, begins: false);
+            return true;
+        }
+
+        if (char.IsAsciiDigit(text[next]))
+        {
+            at = next;
+            while (at < end && char.IsAsciiDigit(text[at])) run.Append($"{text[at]}", at++, begins: false);
+            return true;
+        }
+
+        if (text.AsSpan(next, end - next).StartsWith("hat", StringComparison.Ordinal))
+        {
+            run.Append("hat", start, begins: false);
+            at = next + 3;
+            return true;
+        }
+
+        if (!IsLetter(text[next])) return false;
+        at = next;
+        run.Append("_", start, begins: false);
+        var first = run.Begins.Count;
+        TakeLetter(run, text[at], 1);
+        run.Begins[first] = false;
+        return true;
+    }
+
+    /// <summary>A Greek letter, an accent over an argument, a function or a word in some font.</summary>
+    private bool TakeCommand(Run run)
+    {
+        var start = at;
+        var command = CommandAt(at);
+        var next = at + command.Length + 1;
+        if (AccentCommands.TryGetValue(command, out var accent) || FontCommands.Contains(command))
+        {
+            if (!TryTakeArgument(next, out var argument, out var after)) return false;
+            if (argument.Length == 0) return false;
+            at = after;
+            var letters = 0;
+            while (letters < argument.Length && !char.IsAsciiDigit(argument[letters]) && argument[letters] != '_') letters++;
+            run.Append(argument[..letters] + accent + argument[letters..], start);
+            SkipBlanksInRun();
+            return true;
+        }
+
+        if (Letters.GreekCommand(command) is { } greek) run.Append(greek, start);
+        else if (command is "ell" or "nabla") run.Append(command, start);
+        else
+        {
+            if (run.Signs.Length > 0) return false;      // a function begins its own run
+            run.Append(command, start);
+            at = next;
+            SkipBlanksInRun();
+            if (Here == '_' && command == "log") TakeSubscript(run);
+            return false;
+        }
+
+        at = next;
+        SkipBlanksInRun();
+        return Here is '_' || char.IsAsciiDigit(Here) || Letters.FromSubscript(Here) is not null;
+    }
+
+    /// <summary>Blanks behind a command belong to it only before a subscript.</summary>
+    private void SkipBlanksInRun()
+    {
+        var next = at;
+        while (next < end && Letters.IsBlank(text[next])) next++;
+        if (next < end && text[next] == '_') at = next;
+    }
+
+    /// <summary>What a command applies to: a group or one sign, in canonical spelling.</summary>
+    private bool TryTakeArgument(int from, out string argument, out int after)
+    {
+        argument = "";
+        after = from;
+        while (after < end && Letters.IsBlank(text[after])) after++;
+        if (after >= end) return false;
+        int inner, stop;
+        if (text[after] == '{')
+        {
+            var depth = 0;
+            for (stop = after; stop < end; stop++)
+                if (text[stop] == '{') depth++;
+                else if (text[stop] == '}' && --depth == 0) break;
+            if (stop >= end || depth > 0 || stop - after > 60) return false;
+            inner = after + 1;
+            after = stop + 1;
+        }
+        else
+        {
+            inner = after;
+            stop = text[after] == '\\' ? after + 1 + CommandAt(after).Length : after + 1;
+            after = stop;
+        }
+
+        var sub = new Lexer(text, inner, stop, Vocabulary.Empty, style);
+        if (!sub.SkipBlanks() || !sub.StartsWord()) return false;
+        var run = sub.TakeRun();
+        argument = run.Signs.ToString();
+        return !run.HasForeignLetter && !sub.SkipBlanks();
+    }
+
+    /// <summary>Cuts a run into known words, the longest first; null if it can't be done.</summary>
+    /// <param name="strict">Names must agree in case.</param>
+    private List<(int From, int To, TokenKind Kind, string Name)>? Cut(Run run, bool strict)
+    {
+        var signs = run.Signs.ToString();
+        var choice = new (int To, TokenKind Kind, string Name)?[signs.Length + 1];
+        choice[signs.Length] = (signs.Length, TokenKind.End, "");
+        for (var from = signs.Length - 1; from >= 0; from--)
+        {
+            if (!run.Begins[from] && !char.IsAsciiDigit(signs[from])) continue;
+            for (var to = Math.Min(signs.Length, from + Math.Max(names.Longest, 12)); to > from && choice[from] is null; to--)
+            {
+                if (choice[to] is null) continue;
+                if (to < signs.Length && !run.Begins[to] && !(char.IsAsciiDigit(signs[to]) && !char.IsAsciiDigit(signs[to - 1]))) continue;
+                if (Classify(signs[from..to], run, from, to, strict) is { } piece) choice[from] = (to, piece.Kind, piece.Name);
+            }
+        }
+
+        if (choice[0] is null) return null;
+        var pieces = new List<(int, int, TokenKind, string)>();
+        for (var from = 0; from < signs.Length;)
+        {
+            var (to, kind, name) = choice[from]!.Value;
+            if (kind == TokenKind.Number && pieces is not [.., (_, _, TokenKind.Function, _)]) return null;      // ln10, but not x10
+            pieces.Add((from, to, kind, name));
+            from = to;
+        }
+
+        return pieces;
+    }
+
+    private (TokenKind Kind, string Name)? Classify(string word, Run run, int from, int to, bool strict)
+    {
+        if (char.IsAsciiDigit(word[0])) return word.All(char.IsAsciiDigit) ? (TokenKind.Number, word) : null;
+        var ends = to == run.Signs.Length;
+        var called = ends && (Here is '(' or '[' or '（' || (Here == '\\' && CommandAt(at) is "left" && at + 5 < end && text[at + 5] is '('));
+        if (names.IsName(word) && !(called && names.FindFunction(word) is not null)) return (TokenKind.Name, word);
+        if (names.FindFunction(word) is { } function && (called || names.HasOwnFunction(word) || word.Length > 2 || word is "ln" or "lg" || !word.All(letter => names.IsName($"{letter}")))) return (TokenKind.Function, function.Name);
+        if (!strict && names.FindName(word) is { } name) return (TokenKind.Name, name);
+        if (word is "e" or "pi") return (TokenKind.Name, word);
+        if (!names.IsOpen) return null;
+        var letters = word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        if (Letters.GreekOfName.ContainsKey(letters)) return (TokenKind.Name, word);
+        return IsOneUnit(run, from, to) ? (TokenKind.Name, word) : null;
+    }
+
+    private static bool IsOneUnit(Run run, int from, int to)
+    {
+        for (var i = from + 1; i < to; i++) if (run.Begins[i]) return false;
+        return to == run.Signs.Length || run.Begins[to];
+    }
+}

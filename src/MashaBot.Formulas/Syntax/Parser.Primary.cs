@@ -1,0 +1,322 @@
+using System.Collections.Immutable;
+using MashaBot.Backprop;
+
+namespace MashaBot.Formulas;
+
+/// <summary>What stands by itself: numbers, names, calls, brackets, fractions, roots, matrices.</summary>
+internal sealed partial class Parser
+{
+    private static readonly ImmutableArray<Expected> Operand = [Expected.Number, Expected.Name, Expected.OpeningBracket];
+
+    private Formula ReadPrimary()
+    {
+        switch (Here.Kind)
+        {
+            case TokenKind.Number:
+                var number = Next();
+                return new Formula.Number(number.Value) { Decimals = number.Decimals };
+            case TokenKind.Name:
+                return new Formula.Name(Next().Text);
+            case TokenKind.Function:
+                return Nested(ReadCall);
+            case TokenKind.OpenParenthesis:
+                return ReadParentheses();
+            case TokenKind.OpenBracket:
+                return ReadBrackets();
+            case TokenKind.OpenBrace:
+                return Nested(() => ReadInBraces(Next()));
+            case TokenKind.Bar or TokenKind.OpenBar:
+                return ReadBars();
+            case TokenKind.Fraction:
+                return Nested(ReadFraction);
+            case TokenKind.Root:
+                return Nested(ReadRoot);
+            case TokenKind.Partial:
+                return Nested(ReadPartial);
+            case TokenKind.BeginMatrix:
+                return Nested(ReadMatrix);
+            case TokenKind.BeginCases:
+                return Nested(ReadCases);
+            case TokenKind.Sum:
+                return Nested(ReadSigma);
+            default:
+                throw Unexpected(Operand);
+        }
+    }
+
+    private Formula ReadParentheses()
+    {
+        var open = Next();
+        if (Here.Kind == TokenKind.CloseParenthesis) throw Unexpected(Operand);
+        var bars = openBars;
+        openBars = 0;
+        var first = ReadFormula();
+        if (!IsSeparator(Here.Kind))
+        {
+            openBars = bars;
+            if (!Skip(TokenKind.CloseParenthesis)) throw Unclosed(open);
+            return first;
+        }
+
+        var items = ImmutableArray.CreateBuilder<Formula>();
+        items.Add(first);
+        while (IsSeparator(Here.Kind))
+        {
+            at++;
+            if (Here.Kind == TokenKind.CloseParenthesis) break;
+            items.Add(ReadFormula());
+        }
+
+        openBars = bars;
+        if (!Skip(TokenKind.CloseParenthesis)) throw Unclosed(open);
+        return new Formula.Vector(items.ToImmutable());
+    }
+
+    // [x > 0] is Iverson's bracket, [a, b] a vector, [a, b; c, d] a matrix, [(x + 1)] mere brackets around a formula
+    private Formula ReadBrackets()
+    {
+        var open = Next();
+        var bars = openBars;
+        openBars = 0;
+        var rows = ImmutableArray.CreateBuilder<Formula>();
+        var row = ImmutableArray.CreateBuilder<Formula>();
+        var commas = false;
+        do
+        {
+            if (row.Count + rows.Count > 0 && Here.Kind == TokenKind.CloseBracket) break;
+            row.Add(ReadFormula());
+            if (Here.Kind == TokenKind.Comma) commas = true;
+            else if (Here.Kind is TokenKind.Semicolon or TokenKind.Row)
+            {
+                rows.Add(new Formula.Vector(row.ToImmutable()));
+                row.Clear();
+            }
+        }
+        while (Here.Kind is TokenKind.Comma or TokenKind.Semicolon or TokenKind.Row && Skip(Here.Kind));
+        openBars = bars;
+        if (!Skip(TokenKind.CloseBracket)) throw Unclosed(open);
+        if (rows.Count == 0)
+            return row.Count > 1 ? new Formula.Vector(row.ToImmutable())
+                : IsCondition(row[0]) ? new Formula.Iverson(row[0])
+                : commas || row[0] is Formula.Vector ? new Formula.Vector(row.ToImmutable()) : row[0];
+        if (row.Count > 0) rows.Add(new Formula.Vector(row.ToImmutable()));
+        if (!commas) return new Formula.Vector([.. rows.Select(one => ((Formula.Vector)one).Items[0])]);
+        if (rows.Select(one => ((Formula.Vector)one).Items.Length).Distinct().Count() > 1) throw Fail(ParseProblem.RaggedRows, open, Expected.Matrix);
+        return new Formula.Vector(rows.ToImmutable());
+    }
+
+    private static bool IsCondition(Formula formula) => formula switch
+    {
+        Formula.Binary(Operator.And or Operator.Or, _, _) => true,
+        Formula.Binary(var op, _, _) => op.IsComparison(),
+        Formula.Unary(UnaryOperator.Not, _) => true,
+        _ => false,
+    };
+
+    private Formula.Call ReadBars()
+    {
+        var open = Next();
+        var bars = openBars;
+        openBars = open.Kind == TokenKind.Bar ? 1 : 0;
+        var inner = ReadFormula();
+        openBars = bars;
+        if (!Skip(open.Kind == TokenKind.Bar ? TokenKind.Bar : TokenKind.CloseBar)) throw Unclosed(open);
+        return new("abs", [inner]);
+    }
+
+    // f(a, b); f^2(x) and f²x raise the value; without brackets a function takes the letters and numbers that touch: ln 2x, sin x
+    private Formula ReadCall()
+    {
+        var token = Next();
+        var primes = 0;
+        while (Here.Kind == TokenKind.Prime)
+        {
+            at++;
+            primes++;
+        }
+
+        Formula? power = null;
+        if (Here.Kind == TokenKind.Power && !IsTransposePower())
+        {
+            at++;
+            power = Nested(ReadExponent);
+        }
+
+        var arguments = ReadArguments(token);
+        Formula call = Finish(token, primes, arguments);
+        return power is null ? call : new Formula.Binary(Operator.Power, call, power);
+    }
+
+    private ImmutableArray<Formula> ReadArguments(Token function)
+    {
+        switch (Here.Kind)
+        {
+            case TokenKind.OpenParenthesis: return ReadItems(Next(), TokenKind.CloseParenthesis);
+            case TokenKind.OpenBracket: return ReadItems(Next(), TokenKind.CloseBracket);
+            case TokenKind.OpenBrace: return ReadItems(Next(), TokenKind.CloseBrace);
+        }
+
+        var (_, least, _) = Signature(function);
+        if (least > 1 || !(Here.StartsOperand || Here.Kind is TokenKind.Bar or TokenKind.Minus)) throw Unexpected(Expected.OpeningBracket);
+        return [ReadBareArgument()];
+    }
+
+    private (string Name, int Least, int Most) Signature(Token function) => names.FindFunction(function.Text) ?? (function.Text, 1, 1);
+
+    private Formula ReadBareArgument()
+    {
+        if (Skip(TokenKind.Minus)) return new Formula.Unary(UnaryOperator.Negate, Nested(ReadBareArgument));
+        var argument = ReadPower();
+        while (Here is { Spaced: false, Kind: TokenKind.Name or TokenKind.Fraction or TokenKind.Root })
+            argument = new Formula.Binary(Operator.Multiply, argument, ReadPower());
+        return argument;
+    }
+
+    private Formula.Call Finish(Token token, int primes, ImmutableArray<Formula> arguments)
+    {
+        var (name, least, most) = Signature(token);
+        if (arguments.Length < least || arguments.Length > most)
+            throw new Lost(new(token.Start, ParseProblem.WrongArgumentCount, text.Substring(token.Start, token.Length), [Expected.Separator], Count: arguments.Length < least ? least : most));
+        if (name is "grad" or "paths" && arguments[1] is not Formula.Name) throw Fail(ParseProblem.Unexpected, token, Expected.Name);
+        if (name == "sum" && arguments.Length > 1 && (arguments.Length != 4 || arguments[1] is not Formula.Name)) throw Fail(ParseProblem.WrongArgumentCount, token, Expected.Separator);
+        return new(name + new string('\'', primes), arguments);
+    }
+
+    // \frac{a}{b}, \frac12, \frac{\partial f}{\partial x}
+    private Formula ReadFraction()
+    {
+        at++;
+        if (TryReadDerivative() is { } derivative) return derivative;
+        var above = ReadFractionPart();
+        return new Formula.Binary(Operator.Divide, above, ReadFractionPart());
+    }
+
+    private Formula ReadFractionPart()
+    {
+        if (Here.Kind == TokenKind.OpenBrace) return ReadInBraces(Next());
+        if (Here.Kind == TokenKind.Number && Here is { Decimals: null, Value: { Numerator: var digits } } && digits > 9) return SplitDigits();
+        return ReadPrimary();
+    }
+
+    /// <summary><c>\frac12</c> is a half.</summary>
+    private Formula.Number SplitDigits()
+    {
+        var token = Here;
+        var digits = text.Substring(token.Start, token.Length);
+        if (!char.IsAsciiDigit(digits[0])) throw Unexpected(Expected.OpeningBracket);
+        tokens[at] = token with { Start = token.Start + 1, Length = token.Length - 1, Value = Rational.Parse(digits[1..]) };
+        return new(Rational.Parse(digits[..1]));
+    }
+
+    private Formula.Call? TryReadDerivative()
+    {
+        var start = at;
+        if (!Skip(TokenKind.OpenBrace) || !Skip(TokenKind.Partial))
+        {
+            at = start;
+            return null;
+        }
+
+        Formula? of = Here.Kind == TokenKind.CloseBrace ? null : ReadProduct();
+        if (!Skip(TokenKind.CloseBrace) || !Skip(TokenKind.OpenBrace) || !Skip(TokenKind.Partial)) throw Unexpected(Expected.ClosingBracket);
+        var by = ReadDerivativeName();
+        if (!Skip(TokenKind.CloseBrace)) throw Unexpected(Expected.ClosingBracket);
+        return new("grad", [of ?? ReadPostfix(ReadPrimary()), by]);
+    }
+
+    // ∂f/∂x, ∂/∂x (f)
+    private Formula.Call ReadPartial()
+    {
+        at++;
+        var of = Here.Kind == TokenKind.Slash ? null : ReadPostfix(ReadPrimary());
+        if (!Skip(TokenKind.Slash) || !Skip(TokenKind.Partial)) throw Unexpected(Expected.Operator);
+        var by = ReadDerivativeName();
+        return new("grad", [of ?? ReadPostfix(ReadPrimary()), by]);
+    }
+
+    private Formula.Name ReadDerivativeName() => Here.Kind == TokenKind.Name ? new Formula.Name(Next().Text) : throw Unexpected(Expected.Name);
+
+    // \sqrt x, \sqrt[3]{x}, √(x + 1), √2
+    private Formula.Call ReadRoot()
+    {
+        var token = Next();
+        Formula? degree = token.Text == "3" ? new Formula.Number(3) : null;
+        if (token.Length > 1 && Here.Kind == TokenKind.OpenBracket)
+        {
+            var open = Next();
+            degree = ReadFormula();
+            if (!Skip(TokenKind.CloseBracket)) throw Unclosed(open);
+        }
+
+        var inner = Here.Kind == TokenKind.OpenBrace ? ReadInBraces(Next()) : Here.Kind == TokenKind.OpenParenthesis ? ReadPrimary() : ReadPower();
+        return degree is null ? new("sqrt", [inner]) : new("root", [inner, degree]);
+    }
+
+    private Formula ReadMatrix()
+    {
+        var open = Next();
+        var rows = ReadRows(TokenKind.EndMatrix, open);
+        if (rows.Select(row => row.Length).Distinct().Count() > 1) throw Fail(ParseProblem.RaggedRows, open, Expected.Matrix);
+        return rows is [var single] ? new Formula.Vector(single)
+            : rows.All(row => row.Length == 1) ? new Formula.Vector([.. rows.Select(row => row[0])])
+            : new Formula.Vector([.. rows.Select(Formula (row) => new Formula.Vector(row))]);
+    }
+
+    private List<ImmutableArray<Formula>> ReadRows(TokenKind close, Token open)
+    {
+        var rows = new List<ImmutableArray<Formula>>();
+        do
+        {
+            if (rows.Count > 0 && Here.Kind == close) break;
+            var row = ImmutableArray.CreateBuilder<Formula>();
+            do row.Add(ReadFormula());
+            while (Skip(TokenKind.Cell) || Skip(TokenKind.Comma));
+            rows.Add(row.ToImmutable());
+        }
+        while (Skip(TokenKind.Row) || Skip(TokenKind.Semicolon));
+        if (!Skip(close)) throw Unclosed(open);
+        return rows;
+    }
+
+    // value & condition \\ … \\ value (otherwise)
+    private Formula.Call ReadCases()
+    {
+        var open = Next();
+        var parts = ImmutableArray.CreateBuilder<Formula>();
+        do
+        {
+            if (parts.Count > 0 && Here.Kind == TokenKind.EndCases) break;
+            parts.Add(ReadSum());
+            if (IsSeparator(Here.Kind)) at++;
+            if (!Skip(TokenKind.Cell)) continue;
+            SkipProse();
+            if (Here.Kind is TokenKind.Row or TokenKind.EndCases) continue;
+            parts.Add(ReadFormula());
+            if (IsSeparator(Here.Kind)) at++;
+            SkipProse();
+        }
+        while (Skip(TokenKind.Row));
+        if (!Skip(TokenKind.EndCases)) throw Unclosed(open);
+        return new("cases", parts.ToImmutable());
+    }
+
+    /// <summary>"if", "otherwise": words between value and condition say nothing that the order does not.</summary>
+    private void SkipProse()
+    {
+        while (Here is { Kind: TokenKind.Bad, Problem: ParseProblem.Word }) at++;
+    }
+
+    // \sum_{i=1}^{n} term: a call of sum with the index and its ends
+    private Formula.Call ReadSigma()
+    {
+        at++;
+        if (!Skip(TokenKind.Subscript)) return new("sum", [ReadPostfix(ReadPrimary())]);
+        var open = Here;
+        if (!Skip(TokenKind.OpenBrace)) throw Unexpected(Expected.OpeningBracket);
+        var index = ReadBinding();
+        if (!Skip(TokenKind.CloseBrace)) throw Unclosed(open);
+        if (!Skip(TokenKind.Power)) throw Unexpected(Expected.Number);
+        var to = Here.Kind == TokenKind.OpenBrace ? ReadInBraces(Next()) : ReadPrimary();
+        return new("sum", [ReadProduct(), new Formula.Name(index.Name), index.Value, to]);
+    }
+}

@@ -1,0 +1,44 @@
+using MashaBot.Backprop;
+
+namespace MashaBot.Formulas;
+
+internal enum TokenKind
+{
+    Number, Name, Function, Plus, Minus, Times, Slash, Power, At, Hadamard, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Approximately,
+    And, Or, Not, Where, OpenParenthesis, CloseParenthesis, OpenBracket, CloseBracket, OpenBrace, CloseBrace, Bar, OpenBar, CloseBar, Comma, Semicolon,
+    Fraction, Root, Percent, Prime, Transpose, Partial, Cell, Row, BeginMatrix, EndMatrix, BeginCases, EndCases, Subscript, Sum, EvaluatedAt, Bad, End,
+}
+
+/// <summary>A piece of the text.</summary>
+/// <param name="Start">Where it stands in the text as it was given.</param>
+/// <param name="Spaced">Did a blank stand before it?</param>
+/// <param name="Text">A name or function in canonical spelling.</param>
+/// <param name="Problem">Why a <see cref="TokenKind.Bad"/> token is bad.</param>
+internal readonly record struct Token(TokenKind Kind, int Start, int Length, bool Spaced, string Text = "", Rational Value = default, int? Decimals = null, ParseProblem Problem = default)
+{
+    /// <summary>May an operand begin with it?</summary>
+    public bool StartsOperand => Kind is TokenKind.Number or TokenKind.Name or TokenKind.Function or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.OpenBrace
+        or TokenKind.OpenBar or TokenKind.Fraction or TokenKind.Root or TokenKind.Partial or TokenKind.BeginMatrix or TokenKind.BeginCases or TokenKind.Sum;
+}
+
+/// <summary>What a comma between two digits is.</summary>
+internal enum Comma { Decimal, Separator }
+
+/// <summary>How a text is to be read.</summary>
+/// <param name="Comma">What a comma between two digits is.</param>
+internal sealed record ReadingStyle(Comma Comma)
+{
+    /// <summary>Positions of commas that separate although <see cref="Comma"/> says decimal.</summary>
+    public IReadOnlySet<int> Separators { get; init; } = new HashSet<int>();
+
+    /// <summary>Are <c>42 426</c> and <c>1 3/5</c> one number each?</summary>
+    public bool Groups { get; init; }
+
+    /// <summary>May the text be a list without brackets?</summary>
+    public bool BareList { get; init; }
+
+    /// <summary>Does a line break separate items (rows of a matrix)?</summary>
+    public bool LinesSeparate { get; init; }
+
+    public bool SeparatesAt(int position) => Comma == Comma.Separator || Separators.Contains(position);
+}
