@@ -5,7 +5,7 @@ using MashaBot.Backprop;
 namespace MashaBot.Formulas;
 
 /// <summary>A formula as a person wrote it: nothing is simplified or reordered. Equality is equality of the trees; whether two formulas
-/// mean the same is <see cref="Comparison"/>'s business.</summary>
+/// mean the same is <see cref="Equality"/>'s business.</summary>
 public abstract record Formula
 {
     private Formula() { }

@@ -37,7 +37,7 @@ internal sealed partial class Lexer
         var command = CommandAt(at);
         if (command is "left" or "right" or "middle") ReadSized(command);
         else if (command is "begin" or "end") ReadEnvironment(command);
-        else if (command is "xrightarrow" or "to" or "rightarrow" or "text" && IsProse()) AddBad(at, Skip(command), command == "text" ? ParseProblem.Word : ParseProblem.UnexpectedCharacter);
+        else if (command == "text" && IsProse()) AddBad(start, Skip(command) + SkipGroup(), ParseProblem.Word);
         else if (command == "text" && TextKeyword() is { } keyword) Add(keyword, start, Skip("text") + SkipGroup());
         else if (IsWordCommand(command)) ReadWord();
         else if (Commands.TryGetValue(command, out var kind))

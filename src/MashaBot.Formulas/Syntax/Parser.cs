@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MashaBot.Backprop;
 
 namespace MashaBot.Formulas;
 

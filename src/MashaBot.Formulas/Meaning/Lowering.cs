@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MashaBot.Backprop;
+
+namespace MashaBot.Formulas;
+
+/// <summary>Turns the formulas of a scope into nodes of one graph. Each figure is a leaf, each defined name is one node of that name, whoever
+/// uses it; a parameter of a function is an alias of its argument.</summary>
+public sealed class Lowering
+{
+    private const int DeepestCall = 60;
+    private const int LongestSum = 1000;
+
+    private readonly Scope scope;
+    private readonly Dictionary<string, Node> leaves = [];
+    private readonly Func<string, Shape> shapeOfFree;
+    private readonly Frame top;
+    private int calls;
+
+    /// <param name="scope">What the names stand for.</param>
+    /// <param name="shapes">The shapes of the free variables that are no scalars.</param>
+    public Lowering(Scope scope, IReadOnlyDictionary<string, Shape>? shapes = null)
+    {
+        this.scope = scope;
+        shapeOfFree = name => shapes is not null && shapes.TryGetValue(name, out var shape) ? shape : Shape.Scalar;
+        top = new(null);
+    }
+
+    /// <summary>Names as one place of the formula sees them. Definitions are kept in the frame below which nothing of theirs is replaced.</summary>
+    private sealed class Frame(Frame? outer)
+    {
+        public Frame? Outer { get; } = outer;
+        public Dictionary<string, Node> Nodes { get; } = [];
+        public HashSet<string> InProgress { get; } = [];
+
+        /// <summary>Do definitions have to be computed anew in this frame, because a name below them is replaced?</summary>
+        public bool Replaces { get; init; }
+    }
+
+    public Graph Graph { get; } = new();
+
+    /// <summary>The leaves so far: figures and free variables.</summary>
+    public IReadOnlyDictionary<string, Node> Leaves => leaves;
+
+    /// <summary>The defined names that have a node so far.</summary>
+    public IReadOnlyDictionary<string, Node> Defined => top.Nodes;
+
+    /// <summary>The node of a formula, recorded after all that it needs.</summary>
+    /// <exception cref="FormulaException">An index is out of range, a definition needs itself.</exception>
+    /// <exception cref="EngineException">Shapes do not fit.</exception>
+    public Node NodeOf(Formula formula) => Go(formula, top);
+
+    /// <summary>The value of a formula at the scope's figures.</summary>
+    /// <exception cref="FormulaException">A free variable has no value.</exception>
+    /// <exception cref="EngineException">There is no value.</exception>
+    public Tensor<Real> Evaluate(Formula formula) => Evaluate(NodeOf(formula));
+
+    /// <inheritdoc cref="Evaluate(Formula)"/>
+    public Tensor<Real> Evaluate(Node node)
+    {
+        var plan = new Plan<Real>(node);
+        var needed = NeededLeaves(node);
+        foreach (var (name, leaf) in leaves)
+            if (scope.Figures.TryGetValue(name, out var figure)) plan.Set(leaf, figure);
+            else if (needed.Contains(leaf)) throw new FormulaException($"{name} has no value here.");
+        plan.Run();
+        return plan.Value(node);
+    }
+
+    private static HashSet<Node> NeededLeaves(Node node)
+    {
+        var seen = new HashSet<Node>([node]);
+        var waiting = new Stack<Node>([node]);
+        while (waiting.TryPop(out var next))
+            foreach (var input in next.Inputs)
+                if (seen.Add(input)) waiting.Push(input);
+        return seen;
+    }
+
+    private Node Go(Formula formula, Frame frame) => formula switch
+    {
+        Formula.Number(var value) => Graph.Constant(value),
+        Formula.Name(var id) => Named(id, frame),
+        Formula.Unary(UnaryOperator.Negate, var operand) => Graph.Apply(Ops.Negate, Go(operand, frame)),
+        Formula.Unary(UnaryOperator.Not, var operand) => Graph.Apply(Ops.Subtract, Graph.Constant(1), Go(operand, frame)),
+        Formula.Unary(_, var operand) => Intrinsics.Transpose(Go(operand, frame)),
+        Formula.Binary(var op, var left, var right) => Intrinsics.Apply(op, Go(left, frame), Go(right, frame), scope.Products),
+        Formula.Iverson(var condition) => Go(condition, frame),
+        Formula.Vector(var items) => Graph.Apply(Ops.Stack, [.. items.Select(item => Go(item, frame))]),
+        Formula.Index index => Indexed(index, frame),
+        Formula.Where where => Replaced(where, frame),
+        Formula.Call call => Called(call, frame),
+        _ => throw new UnreachableException(),
+    };
+
+    private Node Named(string name, Frame frame)
+    {
+        for (var place = frame; ; place = place.Outer!)
+        {
+            if (place.Nodes.TryGetValue(name, out var node)) return node;
+            if (place.Outer is null || place.Replaces) return Found(name, place);
+        }
+    }
+
+    /// <summary>The node of a name that no parameter and no replacement hides.</summary>
+    private Node Found(string name, Frame frame)
+    {
+        if (scope.Definitions.TryGetValue(name, out var definition)) return Define(name, definition, frame);
+        if (frame.Outer is not null) return Named(name, frame.Outer);
+        if (!scope.Figures.TryGetValue(name, out var figure) && name is "e" or "pi")
+            return Graph.Constant((Real)(name == "e" ? Math.E : Math.PI));
+        if (leaves.TryGetValue(name, out var leaf)) return leaf;
+        return leaves[name] = Graph.Leaf(name, figure?.Shape ?? shapeOfFree(name));
+    }
+
+    private Node Define(string name, Formula definition, Frame frame)
+    {
+        if (!frame.InProgress.Add(name)) throw new FormulaException($"The definition of {name} needs {name} itself.");
+        var node = Go(definition, frame);
+        frame.InProgress.Remove(name);
+        return frame.Nodes[name] = frame.Outer is null ? Graph.Named(name, node) : node.Op is Leaf or Constant ? Graph.Alias(name, node) : node;
+    }
+
+    private Node Replaced(Formula.Where where, Frame frame)
+    {
+        var inner = new Frame(frame) { Replaces = true };
+        foreach (var (name, value) in where.Bindings) inner.Nodes[name] = Graph.Alias(name, Go(value, frame));
+        return Go(where.Body, inner);
+    }
+
+    private Node Called(Formula.Call call, Frame frame)
+    {
+        var (name, arguments) = call;
+        var plain = name.TrimEnd('\'');
+        if (scope.Functions.TryGetValue(name, out var function)) return CallOf(function, [.. arguments.Select(argument => Go(argument, frame))]);
+        switch (name)
+        {
+            case "grad":
+                return GradientOf(arguments, frame);
+            case "paths":
+                var to = Go(arguments[0], frame);
+                return Graph.Constant((Rational)Graph.CountPaths(Go(arguments[1], frame), to));
+            case "sum" when arguments.Length == 4:
+                return SumOver(arguments, frame);
+        }
+
+        var inputs = arguments.Select(argument => Go(argument, frame)).ToImmutableArray();
+        return plain == name ? Intrinsics.Call(name, inputs) : Derivative(plain, name.Length - plain.Length, inputs[0]);
+    }
+
+    private Node CallOf(FunctionDefinition function, ImmutableArray<Node> arguments)
+    {
+        if (arguments.Length != function.Parameters.Length) throw new FormulaException($"{function.Name} takes {function.Parameters.Length} arguments, not {arguments.Length}.");
+        if (++calls > DeepestCall) throw new FormulaException($"{function.Name} calls itself without end.");
+        var inner = new Frame(top);
+        foreach (var (parameter, argument) in function.Parameters.Zip(arguments)) inner.Nodes[parameter] = Graph.Alias(parameter, argument);
+        var node = Go(function.Body, inner);
+        calls--;
+        return node;
+    }
+
+    private Node GradientOf(ImmutableArray<Formula> arguments, Frame frame)
+    {
+        var by = Go(arguments[1], frame);
+        return Graph.Gradient(Go(arguments[0], frame), by);
+    }
+
+    /// <summary>f′(x) for a function of one number, place by place.</summary>
+    private Node Derivative(string function, int order, Node argument)
+    {
+        var x = Graph.Alias("x", argument);
+        var y = scope.Functions.TryGetValue(function, out var own) ? CallOf(own, [x]) : Intrinsics.Call(function, [x]);
+        for (; order > 0; order--) y = Graph.Gradient(y.Shape.IsScalar ? y : Graph.Apply(Ops.Total, y), x);
+        return y;
+    }
+
+    private Node SumOver(ImmutableArray<Formula> arguments, Frame frame)
+    {
+        var (from, to) = (Integer(arguments[2], frame), Integer(arguments[3], frame));
+        if (to - from > LongestSum) throw new FormulaException($"A sum of {to - from + 1} terms is too long.");
+        Node? sum = null;
+        for (var i = from; i <= to; i++)
+        {
+            var inner = new Frame(frame) { Nodes = { [((Formula.Name)arguments[1]).Id] = Graph.Constant(i) } };
+            var term = Go(arguments[0], inner);
+            sum = sum is null ? term : Graph.Apply(Ops.Add, sum, term);
+        }
+
+        return sum ?? Graph.Constant(0);
+    }
+
+    private Node Indexed(Formula.Index index, Frame frame)
+    {
+        var node = Go(index.Of, frame);
+        foreach (var at in index.At)
+        {
+            var place = Integer(at, frame);
+            if (node.Shape.IsScalar || place < 1 || place > node.Shape[0])
+                throw new FormulaException(node.Shape.IsScalar ? $"{index.Of} is one number: it has no element {place}." : $"{index.Of} has {node.Shape[0]} elements: there is no element {place}.");
+            node = Graph.Apply(Ops.Index(place - 1), node);
+        }
+
+        return node;
+    }
+
+    /// <summary>An index has to be known while the graph is built.</summary>
+    private int Integer(Formula formula, Frame frame)
+    {
+        var value = Evaluate(Go(formula, frame));
+        return value is { Count: 1, Only: { IsExact: true, Exact: { IsInteger: true, Numerator: var whole } } } && whole >= -1_000_000 && whole <= 1_000_000
+            ? (int)whole
+            : throw new FormulaException($"{formula} is no index: it has to be a whole number.");
+    }
+}
