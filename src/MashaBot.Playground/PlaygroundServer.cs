@@ -6,6 +6,8 @@ using MashaBot.Playground.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace MashaBot.Playground;
 
@@ -39,6 +41,7 @@ public sealed class PlaygroundServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
+        builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         app = builder.Build();
         var page = new ChatPage(world, stopping.Token);
         app.Run(context => Route(context, page));
@@ -232,6 +235,13 @@ public sealed class PlaygroundServer : IAsyncDisposable
     private PlaygroundMessage Shown(Post post)
     {
         lock (world.Gate) return PlaygroundMessage.Of(post);
+    }
+
+    /// <summary>It lives as long as its owner wants: a signal to the process must reach the bot first, which then finishes its work over this server.</summary>
+    private sealed class OwnersLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private static async Task WaitUntil(Func<bool> done, Func<string> complaint, Pulse pulse, TimeSpan? timeout, CancellationToken cancellationToken)
