@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using MashaBot.Sheets.Drawings;
+using SkiaSharp;
+
+namespace MashaBot.Pictures;
+
+/// <summary>Draws pictures. Safe for many threads at once; the same drawing always gives the same pixels.</summary>
+public static class Painter
+{
+    /// <summary>Two to three pixels a unit: a picture is 1200 pixels wide where it can be.</summary>
+    private const float Pixels = 1200;
+
+    /// <returns>A PNG file.</returns>
+    /// <exception cref="Typesetting.LatexException">A label cannot be read, or has a sign without a glyph.</exception>
+    public static byte[] Png(Drawing drawing)
+    {
+        var scene = Arranged(drawing);
+        var scale = Math.Clamp(Pixels / scene.Frame.Width, 2, 3);
+        var size = new SKImageInfo((int)MathF.Ceiling(scene.Frame.Width * scale), (int)MathF.Ceiling(scene.Frame.Height * scale), SKColorType.Rgba8888, SKAlphaType.Opaque);
+        using var surface = SKSurface.Create(size);
+        surface.Canvas.Clear(Theme.Card);
+        surface.Canvas.Scale(scale);
+        scene.Paint(surface.Canvas);
+        using var image = surface.Snapshot();
+        using var pixels = image.PeekPixels();
+        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.Sub, 4)) ?? throw new InvalidOperationException($"Skia wrote no PNG of {size.Width}×{size.Height} pixels.");
+        return png.ToArray();
+    }
+
+    /// <summary>Where everything stands in the picture that <see cref="Png"/> draws.</summary>
+    /// <exception cref="Typesetting.LatexException">A label cannot be read, or has a sign without a glyph.</exception>
+    public static Layout Layout(Drawing drawing)
+    {
+        var scene = Arranged(drawing);
+        return new(scene.Frame.Width, scene.Frame.Height, [.. scene.Shapes.SelectMany(shape => shape switch
+        {
+            Shape.Card { IsNode: true } => Place(PlaceKind.Node, shape.Bounds),
+            Shape.Label label => Place(PlaceKind.Label, label.Bounds, label.Latex, label.Size),
+            Shape.Stroke { Head: true } => Place(PlaceKind.Edge, shape.Bounds),
+            _ => [],
+        })]);
+
+        IEnumerable<Place> Place(PlaceKind kind, SKRect bounds, string latex = "", float size = 0) =>
+            [new(kind, latex, size, bounds.Left - scene.Frame.Left, bounds.Top - scene.Frame.Top, bounds.Right - scene.Frame.Left, bounds.Bottom - scene.Frame.Top)];
+    }
+
+    private static Scene Arranged(Drawing drawing) => drawing switch
+    {
+        NetworkDrawing network => NetworkScene.Of(network).Framed(),
+        GraphDrawing graph => GraphScene.Of(graph).Framed(),
+        PlotDrawing plot => PlotScene.Of(plot).Framed(),
+        LayersDrawing layers => LayersScene.Of(layers).Framed(),
+        _ => throw new UnreachableException(),
+    };
+}

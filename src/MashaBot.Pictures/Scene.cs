@@ -1,0 +1,58 @@
+using MashaBot.Pictures.Typesetting;
+using SkiaSharp;
+
+namespace MashaBot.Pictures;
+
+/// <summary>A picture laid out: shapes with their places, in units of <see cref="Theme"/>, back to front.</summary>
+internal sealed class Scene
+{
+    private readonly List<Shape> shapes = [];
+
+    public IReadOnlyList<Shape> Shapes => shapes;
+
+    public SKRect Frame { get; private set; }
+
+    public void Add(Shape shape) => shapes.Add(shape);
+
+    /// <summary>A label with the middle of its letters at <paramref name="middle"/>.</summary>
+    public Shape.Label Centred(string latex, SKPoint middle, SKColor colour, float size = Theme.Text, Backing backing = Backing.None)
+    {
+        var outline = Typesetter.Label(latex, size);
+        return Put(latex, outline, new(middle.X - outline.Width / 2, middle.Y + Signs.Axis * size), colour, size, backing);
+    }
+
+    public Shape.Label Put(string latex, Outline outline, SKPoint baseline, SKColor colour, float size, Backing backing = Backing.None)
+    {
+        var label = new Shape.Label(latex, outline, baseline, colour, size, backing);
+        shapes.Add(label);
+        return label;
+    }
+
+    /// <summary>Takes for the frame all that is there and the padding; never narrower than a phone.</summary>
+    public Scene Framed()
+    {
+        var all = shapes.Select(shape => shape.Bounds).Aggregate(SKRect.Union);
+        all.Inflate(Theme.Padding, Theme.Padding);
+        if (all.Width < Theme.Width) all.Inflate((Theme.Width - all.Width) / 2, 0);
+        Frame = all;
+        return this;
+    }
+
+    public void Paint(SKCanvas canvas)
+    {
+        canvas.Translate(-Frame.Left, -Frame.Top);
+        foreach (var shape in shapes) shape.Paint(canvas);
+    }
+}
+
+/// <summary>What lies behind a label so that it can be read over lines.</summary>
+internal enum Backing
+{
+    None,
+
+    /// <summary>A plate: the line behind is interrupted.</summary>
+    Plate,
+
+    /// <summary>A bright seam about the letters.</summary>
+    Halo,
+}

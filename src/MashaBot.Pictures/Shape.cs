@@ -1,0 +1,158 @@
+using MashaBot.Pictures.Typesetting;
+using SkiaSharp;
+
+namespace MashaBot.Pictures;
+
+internal abstract record Shape
+{
+    private Shape() { }
+
+    public abstract SKRect Bounds { get; }
+
+    public abstract void Paint(SKCanvas canvas);
+
+    /// <summary>A line, its corners rounded, with a head at its end or without.</summary>
+    public sealed record Stroke(Polyline Along, SKColor Colour, float Width) : Shape
+    {
+        private const float Corner = 16;
+        private const float HeadLength = 9;
+        private const float HeadWidth = 8;
+
+        public bool Dashed { get; init; }
+
+        public bool Head { get; init; }
+
+        /// <summary>Corners stay as they are: a curve sampled densely.</summary>
+        public bool Exact { get; init; }
+
+        public override SKRect Bounds => SKRect.Inflate(Along.Bounds, Width / 2, Width / 2);
+
+        public override void Paint(SKCanvas canvas)
+        {
+            using var pen = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, Color = Colour, StrokeWidth = Width, StrokeJoin = SKStrokeJoin.Round };
+            if (Dashed) pen.PathEffect = SKPathEffect.CreateDash([5, 4], 0);
+            var points = Along.Points;
+            if (Head) points = [.. points[..^1], Polyline.Between(points[^1], points[^2], Math.Min(0.9f, (HeadLength - 1) / Math.Max(1e-3f, SKPoint.Distance(points[^1], points[^2]))))];
+            using var builder = new SKPathBuilder();
+            builder.MoveTo(points[0]);
+            for (var i = 1; i < points.Length - 1; i++)
+                if (Exact) builder.LineTo(points[i]);
+                else builder.ArcTo(points[i], points[i + 1], Corner);
+            builder.LineTo(points[^1]);
+            using var path = builder.Detach();
+            canvas.DrawPath(path, pen);
+            if (Head) PaintHead(canvas);
+        }
+
+        private void PaintHead(SKCanvas canvas)
+        {
+            var (tip, before) = (Along.Points[^1], Along.Points[^2]);
+            var along = tip - before;
+            var length = Math.Max(1e-3f, along.Length);
+            var (forward, side) = (new SKPoint(along.X / length, along.Y / length), new SKPoint(-along.Y / length, along.X / length));
+            using var builder = new SKPathBuilder();
+            builder.MoveTo(tip);
+            builder.LineTo(tip.X - forward.X * HeadLength + side.X * HeadWidth / 2, tip.Y - forward.Y * HeadLength + side.Y * HeadWidth / 2);
+            builder.LineTo(tip.X - forward.X * HeadLength - side.X * HeadWidth / 2, tip.Y - forward.Y * HeadLength - side.Y * HeadWidth / 2);
+            builder.Close();
+            using var path = builder.Detach();
+            using var brush = new SKPaint { IsAntialias = true, Color = Colour };
+            canvas.DrawPath(path, brush);
+        }
+    }
+
+    /// <summary>A rounded box, or a circle if the radius is half its side.</summary>
+    public sealed record Card(SKRect Rect, float Radius, SKColor Fill, SKColor Border) : Shape
+    {
+        public float BorderWidth { get; init; } = Theme.Line;
+
+        public bool Dashed { get; init; }
+
+        /// <summary>What labels must keep away from: a node, as against a tint inside one.</summary>
+        public bool IsNode { get; init; }
+
+        public override SKRect Bounds => SKRect.Inflate(Rect, BorderWidth / 2, BorderWidth / 2);
+
+        public override void Paint(SKCanvas canvas)
+        {
+            using var brush = new SKPaint { IsAntialias = true, Color = Fill };
+            canvas.DrawRoundRect(Rect, Radius, Radius, brush);
+            if (BorderWidth == 0) return;
+            using var pen = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, Color = Border, StrokeWidth = BorderWidth };
+            if (Dashed) pen.PathEffect = SKPathEffect.CreateDash([4, 3], 0);
+            canvas.DrawRoundRect(Rect, Radius, Radius, pen);
+        }
+    }
+
+    /// <summary>A filled polygon within a window.</summary>
+    public sealed record Area(SKPoint[] Corners, SKColor Fill, SKRect Window) : Shape
+    {
+        public override SKRect Bounds => Window;
+
+        public override void Paint(SKCanvas canvas)
+        {
+            using var brush = new SKPaint { IsAntialias = true, Color = Fill };
+            using var builder = new SKPathBuilder();
+            builder.AddPoly(Corners.AsSpan(), close: true);
+            using var path = builder.Detach();
+            canvas.Save();
+            canvas.ClipRect(Window);
+            canvas.DrawPath(path, brush);
+            canvas.Restore();
+        }
+    }
+
+    /// <summary>A curve of a plot within its window.</summary>
+    public sealed record Curve(Stroke Line, SKRect Window) : Shape
+    {
+        public override SKRect Bounds => Window;
+
+        public override void Paint(SKCanvas canvas)
+        {
+            canvas.Save();
+            canvas.ClipRect(Window);
+            Line.Paint(canvas);
+            canvas.Restore();
+        }
+    }
+
+    /// <summary>A letter that belongs to a drawn mark, and is no label.</summary>
+    public sealed record Sign(Outline Outline, SKPoint Middle, SKColor Colour) : Shape
+    {
+        public override SKRect Bounds => SKRect.Create(Middle.X - Outline.Width / 2, Middle.Y - Outline.Height / 2, Outline.Width, Outline.Height);
+
+        public override void Paint(SKCanvas canvas)
+        {
+            using var brush = new SKPaint { IsAntialias = true, Color = Colour };
+            canvas.Save();
+            canvas.Translate(Bounds.Left, Bounds.Top + Outline.Ascent);
+            canvas.DrawPath(Outline.Path, brush);
+            canvas.Restore();
+        }
+    }
+
+    public sealed record Label(string Latex, Outline Outline, SKPoint Baseline, SKColor Colour, float Size, Backing Backing) : Shape
+    {
+        /// <summary>The letters' own room: as wide as they advance, as tall as they are.</summary>
+        public override SKRect Bounds => new(Baseline.X, Baseline.Y - Outline.Ascent, Baseline.X + Outline.Width + Outline.Overhang, Baseline.Y + Outline.Descent);
+
+        public override void Paint(SKCanvas canvas)
+        {
+            if (Backing == Backing.Plate)
+            {
+                using var plate = new SKPaint { IsAntialias = true, Color = Theme.Card };
+                canvas.DrawRoundRect(SKRect.Inflate(Bounds, 3, 2), 4, 4, plate);
+            }
+            canvas.Save();
+            canvas.Translate(Baseline);
+            if (Backing == Backing.Halo)
+            {
+                using var seam = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeJoin = SKStrokeJoin.Round, StrokeWidth = 5, Color = Theme.Card };
+                canvas.DrawPath(Outline.Path, seam);
+            }
+            using var brush = new SKPaint { IsAntialias = true, Color = Colour };
+            canvas.DrawPath(Outline.Path, brush);
+            canvas.Restore();
+        }
+    }
+}

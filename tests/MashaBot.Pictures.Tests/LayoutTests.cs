@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using CsCheck;
+using MashaBot.Sheets.Drawings;
+
+namespace MashaBot.Pictures.Tests;
+
+public class LayoutTests
+{
+    public static TheoryData<string> Names => [.. Samples.All.Select(sample => sample.Name)];
+
+    private static readonly string[] Weights = ["1", "-2", "0{,}5", "-60", "w_{12}", "100{,}5"];
+
+    private static readonly Gen<NetworkDrawing> Networks =
+        from widths in Gen.Int[1, 4].Array[2, 4]
+        from seed in Gen.Int[0, 1000]
+        select Network(widths, new Random(seed));
+
+    private static readonly Gen<GraphDrawing> Graphs =
+        from count in Gen.Int[2, 12]
+        from seed in Gen.Int[0, 1000]
+        select Graph(count, new Random(seed));
+
+    [Theory, MemberData(nameof(Names))]
+    public void Everything_lies_within_the_frame_and_nothing_over_anything(string name) => AssertTidy(Sample(name));
+
+    [Theory, MemberData(nameof(Names))]
+    public void Text_is_readable_at_a_phones_width(string name)
+    {
+        var layout = Painter.Layout(Sample(name));
+        Assert.All(layout.Places.Where(place => place.Kind == PlaceKind.Label), label => Assert.True(label.Size * 350 / layout.Width >= 11, $"“{label.Latex}” is {label.Size * 350 / layout.Width:0.0} pixels tall"));
+    }
+
+    [Fact]
+    public void Random_networks_are_tidy() => Networks.Sample(AssertTidy, iter: 60, threads: 1);
+
+    [Fact]
+    public void Random_graphs_are_tidy() => Graphs.Sample(AssertTidy, iter: 60, threads: 1);
+
+    [Fact]
+    public void The_same_drawing_gives_the_same_layout() =>
+        Assert.Equal(Painter.Layout(Samples.FourFourFourTwo).Places.ToArray(), Painter.Layout(Samples.FourFourFourTwo).Places.ToArray());
+
+    private static Drawing Sample(string name) => Samples.All.First(sample => sample.Name == name).Drawing;
+
+    private static void AssertTidy(Drawing drawing)
+    {
+        var layout = Painter.Layout(drawing);
+        Assert.All(layout.Places, place => Assert.True(place.Left >= 0 && place.Top >= 0 && place.Right <= layout.Width && place.Bottom <= layout.Height, $"{place} is cut off at {layout.Width}×{layout.Height}"));
+        var solid = layout.Places.Where(place => place.Kind != PlaceKind.Edge).ToArray();
+        for (var i = 0; i < solid.Length; i++)
+            for (var j = 0; j < i; j++)
+                if (solid[i].Kind == solid[j].Kind) Assert.False(solid[i].Overlaps(solid[j]), $"{solid[i]} lies over {solid[j]}");
+                else Assert.False(solid[i].Overlaps(solid[j]) && !IsInside(solid[i], solid[j]) && !IsInside(solid[j], solid[i]), $"{solid[i]} lies half over {solid[j]}");
+    }
+
+    private static bool IsInside(Place a, Place b) => a.Left >= b.Left && a.Right <= b.Right && a.Top >= b.Top && a.Bottom <= b.Bottom;
+
+    private static NetworkDrawing Network(int[] widths, Random random)
+    {
+        var layers = widths.Skip(1).Select((width, i) => new DenseLayer([.. Enumerable.Range(1, width).Select(n => new Neuron($"h_{n}") { Activation = (Activation)random.Next(6), Value = random.Next(2) == 0 ? "0{,}25" : null })])
+        {
+            Weights = random.Next(4) == 0 ? default : [.. Enumerable.Range(0, widths[i]).Select(_ => Enumerable.Range(0, width).Select(string? (_) => Label(random)).ToImmutableArray())],
+            Biases = random.Next(2) == 0 ? default : [.. Enumerable.Range(0, width).Select(string? (_) => Label(random))],
+        });
+        return NetworkDrawing.Dense([.. Enumerable.Range(1, widths[0]).Select(n => new Neuron($"x_{n}") { Kind = NeuronKind.Input })], [.. layers]);
+    }
+
+    private static GraphDrawing Graph(int count, Random random)
+    {
+        var edges = Enumerable.Range(1, count - 1).SelectMany(to => Enumerable.Range(0, random.Next(3)).Select(_ => new GraphEdge(random.Next(to), to) { Derivative = random.Next(3) == 0 ? null : Label(random) })).ToImmutableArray();
+        return new([.. Enumerable.Range(0, count).Select(i => new GraphNode($"n_{{{i}}}")
+        {
+            Operation = edges.Any(edge => edge.To == i) ? "a + b" : null,
+            Value = random.Next(2) == 0 ? null : Label(random),
+            Gradient = random.Next(2) == 0 ? null : Label(random),
+        })], edges);
+    }
+
+    private static string Label(Random random) => Weights[random.Next(Weights.Length)];
+}
