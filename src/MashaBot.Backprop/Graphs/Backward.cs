@@ -14,7 +14,11 @@ internal sealed class Backward
     private readonly bool[] matters;        // depends on a node asked for
     private readonly int first;
 
-    public Backward(Node of, ReadOnlySpan<Node> by, Node seed)
+    /// <param name="of">Where the walk begins.</param>
+    /// <param name="by">Whose adjoints are asked for.</param>
+    /// <param name="seed">The adjoint of <paramref name="of"/>, of its shape.</param>
+    /// <param name="stops">Nodes below <paramref name="of"/> that collect but do not pass on; none if it is null.</param>
+    public Backward(Node of, ReadOnlySpan<Node> by, Node seed, Func<Node, bool>? stops = null)
     {
         graph = of.Graph;
         first = of.Index;
@@ -29,12 +33,15 @@ internal sealed class Backward
         foreach (var node in by)
             if (node.Index <= of.Index) matters[node.Index - first] = true;
         for (var i = first; i <= of.Index; i++)
+        {
+            if (i < of.Index && stops?.Invoke(graph[i]) is true) continue;
             foreach (var input in graph[i].Inputs)
                 if (Matters(input)) matters[i - first] = true;
+        }
 
         adjoints[of.Index - first] = seed;
         for (var i = of.Index; i >= first; i--)
-            if (matters[i - first] && adjoints[i - first] is { } adjoint) Visit(graph[i], adjoint);
+            if (matters[i - first] && adjoints[i - first] is { } adjoint && (i == of.Index || stops?.Invoke(graph[i]) is not true)) Visit(graph[i], adjoint);
 
         var gradients = ImmutableArray.CreateBuilder<Node>(by.Length);
         foreach (var node in by) gradients.Add((node.Index <= of.Index ? adjoints[node.Index - first] : null) ?? graph.Zeros(node.Shape));

@@ -113,6 +113,24 @@ public sealed class Graph
     internal Node Filled(Real value, Shape shape) => shape.IsScalar ? Number(value) : Apply(new BroadcastTo(shape), Number(value));
     internal Node Zeros(Shape shape) => Filled(0, shape);
 
+    /// <summary>The outputs and all that they need, in the order of the tape.</summary>
+    internal static List<Node> Needed(params ReadOnlySpan<Node> outputs)
+    {
+        var (seen, open) = (new HashSet<Node>(), new Stack<Node>());
+        foreach (var output in outputs)
+        {
+            if (output.Graph != outputs[0].Graph) throw new ArgumentException($"{output} belongs to another graph than {outputs[0]}.", nameof(outputs));
+            if (seen.Add(output)) open.Push(output);
+        }
+
+        while (open.TryPop(out var node))
+            foreach (var input in node.Inputs)
+                if (seen.Add(input)) open.Push(input);
+        List<Node> needed = [.. seen];
+        needed.Sort((a, b) => a.Index.CompareTo(b.Index));
+        return needed;
+    }
+
     private Node Record(Op op, ImmutableArray<Node> inputs, Shape shape, string? name)
     {
         var node = new Node(this, nodes.Count, op, inputs, shape, name);

@@ -13,6 +13,9 @@ public abstract record Op(string Name, string Rule)
     /// <summary>What it takes, for the message that says that something else was given.</summary>
     public abstract string Takes { get; }
 
+    /// <summary>Whether each value of the result depends only on the values at its own place.</summary>
+    public virtual bool IsElementwise => false;
+
     /// <summary>The shape of the result, or null if the op does not take such inputs.</summary>
     public abstract Shape? ShapeOf(ReadOnlySpan<Shape> inputs);
 

@@ -24,7 +24,7 @@ public sealed class Plan<T> where T : struct, IScalar<T>
     /// <param name="outputs">Nodes of one graph. What they do not need is not computed.</param>
     public Plan(params ReadOnlySpan<Node> outputs)
     {
-        var needed = Needed(outputs);
+        var needed = Graph.Needed(outputs);
         var seen = new Dictionary<Expression, Slot>();
         var (work, places, size) = (new List<Node>(), new List<Site>(), 0);
         foreach (var node in needed)
@@ -113,24 +113,6 @@ public sealed class Plan<T> where T : struct, IScalar<T>
     internal bool Has(Node node) => slots.ContainsKey(node);
 
     private Slot SlotOf(Node node) => slots.TryGetValue(node, out var slot) ? slot : throw new EngineException($"{node} is not part of this plan.", node);
-
-    /// <summary>The outputs and all that they need, in the order of the tape.</summary>
-    private static List<Node> Needed(ReadOnlySpan<Node> outputs)
-    {
-        var (seen, open) = (new HashSet<Node>(), new Stack<Node>());
-        foreach (var output in outputs)
-        {
-            if (output.Graph != outputs[0].Graph) throw new ArgumentException($"{output} belongs to another graph than {outputs[0]}.", nameof(outputs));
-            if (seen.Add(output)) open.Push(output);
-        }
-
-        while (open.TryPop(out var node))
-            foreach (var input in node.Inputs)
-                if (seen.Add(input)) open.Push(input);
-        List<Node> needed = [.. seen];
-        needed.Sort((a, b) => a.Index.CompareTo(b.Index));
-        return needed;
-    }
 
     private static bool IsFinite(T[] values)
     {

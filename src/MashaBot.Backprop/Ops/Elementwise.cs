@@ -22,6 +22,7 @@ public interface IBinary
 public sealed record Map<TFunction>(string Name, string Rule) : Op(Name, Rule) where TFunction : struct, IUnary
 {
     public override string Takes => "one tensor";
+    public override bool IsElementwise => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? inputs[0] : null;
 
     public override Node? Adjoint(Node node, int input, Node cotangent) =>
@@ -43,6 +44,7 @@ public sealed record Map<TFunction>(string Name, string Rule) : Op(Name, Rule) w
 public sealed record Zip<TFunction>(string Name, string Rule) : Op(Name, Rule) where TFunction : struct, IBinary
 {
     public override string Takes => "two tensors of one shape, or of shapes where sizes differ only from 1";
+    public override bool IsElementwise => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 2 ? Shape.Broadcast(inputs[0], inputs[1]) : null;
 
     public override Node? Adjoint(Node node, int input, Node cotangent) =>
