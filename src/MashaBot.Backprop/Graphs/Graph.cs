@@ -21,6 +21,14 @@ public sealed class Graph
     public Node Constant(Tensor<Real> value) => Record(new Constant(value), [], value.Shape, null);
     public Node Constant(Real value) => Constant(Tensor.Scalar(value));
 
+    /// <summary>The n×n matrix with ones on the diagonal.</summary>
+    public Node Identity(int n)
+    {
+        var values = new Real[n * n];
+        for (var i = 0; i < n; i++) values[i * (n + 1)] = 1;
+        return Constant(new Tensor<Real>(Shape.Of(n, n), values));
+    }
+
     /// <summary>Records the op exactly as it is asked for.</summary>
     /// <exception cref="EngineException">The op does not take inputs of these shapes.</exception>
     /// <exception cref="ArgumentException">An input belongs to another graph.</exception>

@@ -24,6 +24,7 @@ public sealed class Plan<T> where T : struct, IScalar<T>
     /// <param name="outputs">Nodes of one graph. What they do not need is not computed.</param>
     public Plan(params ReadOnlySpan<Node> outputs)
     {
+        Outputs = [.. outputs];
         var needed = Graph.Needed(outputs);
         var seen = new Dictionary<Expression, Slot>();
         var (work, places, size) = (new List<Node>(), new List<Site>(), 0);
@@ -110,7 +111,8 @@ public sealed class Plan<T> where T : struct, IScalar<T>
     /// <inheritdoc cref="this[Node]" path="/exception"/>
     public Tensor<T> Value(Node node) => new(node.Shape, this[node]);
 
-    internal bool Has(Node node) => slots.ContainsKey(node);
+    /// <summary>The nodes that it was made for.</summary>
+    public ImmutableArray<Node> Outputs { get; }
 
     private Slot SlotOf(Node node) => slots.TryGetValue(node, out var slot) ? slot : throw new EngineException($"{node} is not part of this plan.", node);
 

@@ -11,6 +11,9 @@ public static partial class Ops
     public static readonly Op Tanh = new Map<HyperbolicTangent>("tanh", "d(tanh a) = (1 − tanh² a)·da");
     public static readonly Op Sigmoid = new Map<Logistic>("σ", "d(σ(a)) = σ(a)·(1 − σ(a))·da");
 
+    /// <summary>a·ln b, and 0 where a is 0 whatever b is: the term of entropies, cross-entropies and divergences.</summary>
+    public static readonly Op TimesLog = new Zip<ProductWithLogarithm>("·ln", "d(a·ln b) = ln b·da + a/b·db");
+
     private readonly struct Exponential : IUnary
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => T.Exp(a);
@@ -57,5 +60,11 @@ public static partial class Ops
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => T.Sigmoid(a);
         public static Node Partial(Node a, Node y) => y * (1 - y);
+    }
+
+    private readonly struct ProductWithLogarithm : IBinary
+    {
+        public static T Value<T>(T a, T b) where T : struct, IScalar<T> => a.Equals(T.Zero) ? T.Zero : a * T.Log(b);
+        public static Node Partial(int input, Node a, Node b, Node y) => input == 0 ? b.Log() : a / b;
     }
 }

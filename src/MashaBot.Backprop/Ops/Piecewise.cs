@@ -14,6 +14,11 @@ public static partial class Ops
     public static readonly Op Step = new Map<Heaviside>("step", "d[a > 0] = 0");
     public static readonly Op Max = new Zip<Maximum>("max", "d(max(a, b)) = da if a > b, db if b > a");
     public static readonly Op Min = new Zip<Minimum>("min", "d(min(a, b)) = da if a < b, db if b < a");
+
+    /// <summary>½a² if |a| ≤ δ, else δ·(|a| − ½δ): Huber's function of a residual.</summary>
+    /// <remarks>Huber, <i>Robust Estimation of a Location Parameter</i> (1964).</remarks>
+    public static readonly Op Huber = new Zip<HuberFunction>("Huber", "d = min(max(a, −δ), δ)·da + [|a| > δ]·(|a| − δ)·dδ");
+
     public static readonly Op Floor = new Map<Whole>("floor", "d⌊a⌋ = 0");
 
     /// <summary>round(a, decimals): the nearest decimal with that many digits, halves up.</summary>
@@ -66,6 +71,18 @@ public static partial class Ops
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => T.Compare(b, a) < 0 ? b : a;
         public static Node Partial(int input, Node a, Node b, Node y) => Wins(Less, input, a, b);
+    }
+
+    private readonly struct HuberFunction : IBinary
+    {
+        public static T Value<T>(T a, T delta) where T : struct, IScalar<T>
+        {
+            var (size, half) = (T.Abs(a), T.FromRational(Rational.Half));
+            return T.Compare(size, delta) <= 0 ? half * a * a : delta * (size - half * delta);
+        }
+
+        public static Node Partial(int input, Node a, Node delta, Node y) =>
+            input == 0 ? a.Max(-delta).Min(delta) : (a.Abs() - delta).Relu();
     }
 
     private static Node Wins(Op order, int input, Node a, Node b)

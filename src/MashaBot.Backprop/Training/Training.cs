@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace MashaBot.Backprop;
+
+/// <summary>
+/// Steps of an optimizer on some parameters, compiled once: forward pass, backward pass and update are one plan, and a step allocates
+/// nothing. Stochastic and mini-batch steps set the example's leaves before each step, in the order that is wanted.
+/// </summary>
+/// <example><code>
+/// var training = new Training&lt;Real&gt;(loss, [w], new GradientDescent(graph.Constant(new Rational(1, 10))));
+/// training.Set(w, Tensor.Vector(1, 2));
+/// training.Step();
+/// Tensor&lt;Real&gt; moved = training.Value(w);
+/// </code></example>
+public sealed class Training<T> where T : struct, IScalar<T>
+{
+    private readonly Plan<T> plan;
+    private readonly Node loss;
+    private readonly Node step;
+    private readonly ImmutableArray<(Node Leaf, Node Next)> updates;
+    private readonly Dictionary<Node, ImmutableArray<(string Name, Node Leaf)>> memories = [];
+    private readonly Dictionary<Node, Node> gradients = [];
+
+    /// <param name="loss">A scalar.</param>
+    /// <param name="parameters">Leaves; each must be set before the first step.</param>
+    /// <param name="optimizer">The rule, the same for all.</param>
+    public Training(Node loss, IReadOnlyList<Node> parameters, Optimizer optimizer) : this(loss, parameters, _ => optimizer) { }
+
+    /// <param name="loss">A scalar.</param>
+    /// <param name="parameters">Leaves; each must be set before the first step.</param>
+    /// <param name="optimizer">The rule, given the number of the step: for rates on a <see cref="Schedule"/>.</param>
+    public Training(Node loss, IReadOnlyList<Node> parameters, Func<Node, Optimizer> optimizer)
+    {
+        this.loss = loss;
+        var graph = loss.Graph;
+        step = graph.Leaf("t");
+        var rule = optimizer(step);
+        var slopes = graph.Gradients(loss, [.. parameters]);
+        var moves = ImmutableArray.CreateBuilder<(Node, Node)>();
+        for (var i = 0; i < parameters.Count; i++)
+        {
+            var (w, memory) = (parameters[i], rule.Memory.Select(name => (name, graph.Leaf(name, parameters[i].Shape))).ToImmutableArray());
+            var (next, left) = rule.Step(w, slopes[i], [.. memory.Select(slot => slot.Item2)], step);
+            moves.Add((w, next));
+            for (var k = 0; k < memory.Length; k++) moves.Add((memory[k].Item2, left[k]));
+            memories.Add(w, memory);
+            gradients.Add(w, slopes[i]);
+        }
+
+        updates = moves.ToImmutable();
+        plan = new([loss, .. slopes, .. updates.SelectMany(update => (Node[])[update.Leaf, update.Next])]);
+        foreach (var leaf in memories.Values.SelectMany(memory => memory)) plan.Set(leaf.Leaf, Tensor.Filled(leaf.Leaf.Shape, T.Zero));
+    }
+
+    /// <summary>How many steps were made.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>The loss before the last step.</summary>
+    public T Loss => plan[loss][0];
+
+    /// <inheritdoc cref="Plan{T}.Set(Node, ReadOnlySpan{T})"/>
+    public void Set(Node leaf, ReadOnlySpan<T> values) => plan.Set(leaf, values);
+
+    /// <inheritdoc cref="Plan{T}.Set(Node, ReadOnlySpan{T})"/>
+    public void Set(Node leaf, Tensor<T> value) => plan.Set(leaf, value);
+
+    /// <summary>One step: the gradient where the parameters are, then the rule, for all at once.</summary>
+    /// <exception cref="EngineException">A leaf has no value, or a node has none; nothing has moved then.</exception>
+    public void Step()
+    {
+        plan.Set(step, T.FromRational(Steps + 1));
+        plan.Run();
+        Steps++;
+        foreach (var (leaf, next) in updates) plan.Set(leaf, plan[next]);
+    }
+
+    /// <summary>A parameter as it is now.</summary>
+    public Tensor<T> Value(Node parameter) => plan.Value(parameter);
+
+    /// <summary>The gradient by which the last step went.</summary>
+    public Tensor<T> Gradient(Node parameter) => plan.Value(gradients[parameter]);
+
+    /// <summary>What the rule remembers of a parameter, by the names of <see cref="Optimizer.Memory"/>.</summary>
+    public ImmutableArray<(string Name, Tensor<T> Value)> Memory(Node parameter) => [.. memories[parameter].Select(slot => (slot.Name, plan.Value(slot.Leaf)))];
+}
