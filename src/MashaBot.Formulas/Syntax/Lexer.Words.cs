@@ -63,6 +63,12 @@ internal sealed partial class Lexer
     private void ReadWord()
     {
         var start = at;
+        if (IsCross())
+        {
+            Take(TokenKind.Times, 1);
+            return;
+        }
+
         var run = TakeRun();
         if (run.Signs.Length == 0)
         {
@@ -75,12 +81,6 @@ internal sealed partial class Lexer
         if (Keyword(word) is { } keyword && names.FindName(word) is null)
         {
             Add(keyword, start, at - start);
-            return;
-        }
-
-        if (word is "x" or "X" && names.FindName("x") is null && !names.IsOpen && tokens is [.., { Kind: TokenKind.Number or TokenKind.CloseParenthesis }])
-        {
-            Add(TokenKind.Times, start, at - start);      // 14x14, 3х5 where x is no name
             return;
         }
 
@@ -105,6 +105,15 @@ internal sealed partial class Lexer
         }
 
         TakePrimes();
+    }
+
+    /// <summary>14x14, 3х5 where x is no name: a sign of multiplication.</summary>
+    private bool IsCross()
+    {
+        if (Letters.Latin(Here) is not ('x' or 'X') || names.IsOpen || names.FindName("x") is not null || tokens is not [.., { Kind: TokenKind.Number or TokenKind.CloseParenthesis }]) return false;
+        var next = at + 1;
+        while (next < end && Letters.IsBlank(text[next])) next++;
+        return next < end && (char.IsAsciiDigit(text[next]) || text[next] is '(' or '√' or '\\');
     }
 
     /// <summary>A prime belongs to the name or the function where the vocabulary has it so (<c>f'</c>, <c>y'</c>); else it is a sign of its own.</summary>

@@ -191,6 +191,7 @@ internal sealed partial class Lexer
         {
             var power = int.Parse(text.AsSpan(at + 1, exponent - 1).ToString().Replace('−', '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
             value *= Rational.Pow(10, power);
+            decimals = (decimals ?? 0) - power;
             at += exponent;
         }
         else if (style.Groups && decimals is null) value = WithFraction(value);
@@ -218,13 +219,13 @@ internal sealed partial class Lexer
     }
 
     /// <summary>A Cyrillic о or З among digits is a slip of the keyboard for 0 or 3, where no name begins with it.</summary>
-    private bool IsDigitLike() => at > 0 && (char.IsAsciiDigit(text[at - 1]) || text[at - 1] is ',' or '.') && !char.IsLetter(Ahead(1)) && Ahead(1) is not ('_' or '^') && names.FindName("o") is null;
+    private bool IsDigitLike() => at > 0 && (char.IsAsciiDigit(text[at - 1]) || text[at - 1] is ',' or '.') && !char.IsLetter(Ahead(1)) && Ahead(1) is not '(' && Ahead(1) is not ('_' or '^') && names.FindName("o") is null;
 
     /// <summary>The length of a decimal mark with digits behind it: <c>.</c>, <c>,</c> or LaTeX's <c>{,}</c>.</summary>
     private int MarkLength()
     {
-        if (Here == '.' && char.IsAsciiDigit(Ahead(1))) return 1;
-        if (Here == ',' && char.IsAsciiDigit(Ahead(1)) && !style.SeparatesAt(at)) return 1;
+        if (Here == '.' && (char.IsAsciiDigit(Ahead(1)) || (Ahead(1) is 'о' or 'О' && char.IsAsciiDigit(Ahead(2))))) return 1;
+        if (Here == ',' && (char.IsAsciiDigit(Ahead(1)) || (Ahead(1) is 'о' or 'О' && char.IsAsciiDigit(Ahead(2)))) && !style.SeparatesAt(at)) return 1;
         if (Here == '{' && Ahead(1) is ',' or '.' && Here == '{' && Ahead(2) == '}' && char.IsAsciiDigit(Ahead(3))) return 3;
         return 0;
     }

@@ -24,7 +24,12 @@ internal sealed partial class Parser
             case TokenKind.OpenBracket:
                 return ReadBrackets();
             case TokenKind.OpenBrace:
-                return Nested(() => ReadInBraces(Next()));
+                return Nested(() => ReadItems(Next(), TokenKind.CloseBrace) switch
+                {
+                    [] => throw Unexpected(Operand),
+                    [var single] => single,
+                    var items => new Formula.Vector(items),
+                });
             case TokenKind.Bar or TokenKind.OpenBar:
                 return ReadBars();
             case TokenKind.Fraction:

@@ -385,7 +385,7 @@ internal sealed partial class Parser
             {
                 case TokenKind.Percent:
                     at++;
-                    formula = formula is Formula.Number number ? new Formula.Number(number.Value / 100) : new Formula.Binary(Operator.Divide, formula, new Formula.Number(100));
+                    formula = formula is Formula.Number number ? new Formula.Number(number.Value / 100) { Decimals = number.Decimals + 2 ?? (number.Value.IsInteger ? 2 : null) } : new Formula.Binary(Operator.Divide, formula, new Formula.Number(100));
                     break;
                 case TokenKind.Prime or TokenKind.Transpose:
                     at++;

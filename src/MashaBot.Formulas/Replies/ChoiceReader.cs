@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace MashaBot.Formulas;
+
+/// <summary>Reads options, orders and shapes: small whole numbers and the words around them.</summary>
+internal static partial class ChoiceReader
+{
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits { get; }
+
+    private static UnreadableOf Fail(ReplyText text, string reply) => new(text, reply);
+
+    private readonly struct UnreadableOf(ReplyText text, string reply)
+    {
+        public Reading.Unreadable As(int position, ParseProblem problem, string found, Expected expected, int? count = null) => text.Unreadable(new(position, problem, found, [expected], Count: count), reply);
+    }
+
+    public static Reading Read(ReplyText text, string reply, ImmutableArray<string> options, bool one)
+    {
+        if (OfWords(text.Text, options) is { } byWords) return new Reading.Choice([byWords]);
+        if (text.AllWords().FirstOrDefault(ReplyWords.Weighty.Contains) is { } weighty && !text.AllWords().Any(ReplyWords.OfOptions.Contains) | text.AllWords().Count() < 4)
+            return Fail(text, reply).As(text.Text.IndexOf(weighty, StringComparison.Ordinal), ParseProblem.Word, weighty, Expected.Option, options.Length);
+
+        var plain = text.Words(word => ReplyWords.OfOptions.Contains(word) ? ""
+            : ReplyWords.Ordinal(word) is { } ordinal ? $" {ordinal} " : ReplyWords.Cardinals.TryGetValue(word, out var number) ? $" {number} " : null);
+        var numbers = Digits.Matches(plain.Text);
+        if (plain.AllWords().FirstOrDefault() is { } word)
+        {
+            if (numbers.Count == 0 && OfLetters(plain.Text, options.Length) is { } letters) return new Reading.Choice(letters);
+            if (!one || numbers.Count != 1 || !StartsWithNumber(plain.Text)) return Fail(plain, reply).As(plain.Text.IndexOf(word, StringComparison.Ordinal), ParseProblem.Word, word, Expected.Option, options.Length);
+        }
+
+        if (numbers.Count == 0) return Fail(plain, reply).As(0, ParseProblem.Unexpected, plain.Text, Expected.Option, options.Length);
+        if (!one && numbers.Count == 2 && IsRange(plain.Text)) return Fail(plain, reply).As(numbers[0].Index, ParseProblem.Ambiguous, plain.Text, Expected.Separator);
+        var chosen = ImmutableSortedSet.CreateBuilder<int>();
+        foreach (Match match in numbers)
+        {
+            if (ToOption(match.Value, options.Length) is { } option) chosen.Add(option);
+            else if (!one && numbers.Count == 1 && options.Length <= 9 && match.Value.Distinct().Count() == match.Length && match.Value.All(digit => ToOption($"{digit}", options.Length) is not null))
+                foreach (var digit in match.Value) chosen.Add(digit - '0');
+            else return Fail(plain, reply).As(match.Index, ParseProblem.NoSuchOption, match.Value, Expected.Option, options.Length);
+        }
+
+        return new Reading.Choice(chosen.ToImmutable());
+    }
+
+    private static bool StartsWithNumber(string text) => LeadingNumber.IsMatch(text);
+
+    [GeneratedRegex(@"^[\s№#(\[]*\d+(?![.,]?\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex LeadingNumber { get; }
+
+    private static bool IsRange(string text) => Range.IsMatch(text);
+
+    [GeneratedRegex(@"^\D*\d+\s*(?:-|–|—|\.\.+|…)\s*\d+\D*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Range { get; }
+
+    private static int? ToOption(string digits, int count) =>
+        digits.Length <= 3 && int.Parse(digits, CultureInfo.InvariantCulture) is >= 1 and var option && option <= count ? option : null;
+
+    /// <summary>а), b: letters for numbers.</summary>
+    private static ImmutableSortedSet<int>? OfLetters(string text, int count)
+    {
+        var chosen = ImmutableSortedSet.CreateBuilder<int>();
+        foreach (var sign in text.ToLowerInvariant())
+        {
+            if (!char.IsLetter(sign)) continue;
+            var option = "абвгдежз".IndexOf(sign, StringComparison.Ordinal) is >= 0 and var cyrillic ? cyrillic + 1 : "abcdefgh".IndexOf(sign, StringComparison.Ordinal) + 1;
+            if (option < 1 || option > count || text.Split([' ', ',', ';', '.', ')', '(']).Any(word => word.Length > 1)) return null;
+            chosen.Add(option);
+        }
+
+        return chosen.Count > 0 ? chosen.ToImmutable() : null;
+    }
+
+    /// <summary>The option whose own words the reply repeats, in full or from its beginning.</summary>
+    private static int? OfWords(string reply, ImmutableArray<string> options)
+    {
+        var said = Essence(reply);
+        if (said.Length < 2 || said.All(sign => char.IsAsciiDigit(sign) || sign == ' ')) return null;
+        var essences = options.Select(Essence).ToList();
+        var exact = Enumerable.Range(0, options.Length).Where(i => essences[i] == said).ToList();
+        if (exact.Count == 1) return exact[0] + 1;
+        if (said.Length < 4) return null;
+        var begun = Enumerable.Range(0, options.Length).Where(i => essences[i].StartsWith(said, StringComparison.Ordinal) && 3 * said.Length >= essences[i].Length).ToList();
+        if (begun.Count == 1) return begun[0] + 1;
+        var held = Enumerable.Range(0, options.Length).Where(i => essences[i].Length >= 4 && said.EndsWith(essences[i], StringComparison.Ordinal)).ToList();
+        return held.Count == 1 && begun.Count == 0 && said[..^essences[held[0]].Length].Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => ReplyWords.OfOptions.Contains(word) || word == $"{held[0] + 1}") ? held[0] + 1 : null;
+    }
+
+    /// <summary>Letters and digits only, one blank between words, ё as е, formulas as text.</summary>
+    private static string Essence(string text)
+    {
+        var essence = new StringBuilder();
+        foreach (var sign in Latex.ToText(text).ToLowerInvariant())
+        {
+            if (char.IsLetterOrDigit(sign)) essence.Append(sign == 'ё' ? 'е' : sign);
+            else if (essence.Length > 0 && essence[^1] != ' ') essence.Append(' ');
+        }
+
+        return essence.ToString().TrimEnd();
+    }
+
+    public static Reading ReadOrder(ReplyText text, string reply, int count)
+    {
+        var plain = text.Words(word => ReplyWords.OfOptions.Contains(word) || ReplyWords.Fillers.Contains(word) ? "" : word.Equals("порядок", StringComparison.OrdinalIgnoreCase) || word.Equals("затем", StringComparison.OrdinalIgnoreCase) || word.Equals("потом", StringComparison.OrdinalIgnoreCase) || word.Equals("order", StringComparison.OrdinalIgnoreCase) || word is "to" or "rightarrow" ? " " : null);
+        if (plain.AllWords().FirstOrDefault(word => word is not ("to" or "rightarrow")) is { } stranger) return Fail(plain, reply).As(plain.Text.IndexOf(stranger, StringComparison.Ordinal), ParseProblem.Word, stranger, Expected.Permutation, count);
+        var numbers = Digits.Matches(plain.Text).Select(match => match.Value).ToList();
+        if (numbers is [var single] && single.Length == count && count <= 9) numbers = [.. single.Select(digit => $"{digit}")];
+        var items = numbers.Select(number => ToOption(number, count)).ToList();
+        if (items.FindIndex(item => item is null) is >= 0 and var stray) return Fail(plain, reply).As(plain.Text.IndexOf(numbers[stray], StringComparison.Ordinal), ParseProblem.NoSuchOption, numbers[stray], Expected.Permutation, count);
+        if (items.Count != count || items.Distinct().Count() != count) return Fail(plain, reply).As(0, ParseProblem.WrongCount, plain.Text, Expected.Permutation, count);
+        return new Reading.Order([.. items.Select(item => item!.Value)]);
+    }
+
+    [GeneratedRegex(@"^[\s(\[{]*(?:\d{1,9}[\s]*(?:x|х|X|Х|×|\*|·|,|;|\\times|\\cdot|на|by|\s)?[\s]*)+[\s)\]},]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    private static partial Regex ShapeText { get; }
+
+    public static Reading ReadShape(ReplyText text, string reply, int rank)
+    {
+        var plain = text.Words(word => ReplyWords.Fillers.Contains(word) || word.Equals("размер", StringComparison.OrdinalIgnoreCase) || word.Equals("форма", StringComparison.OrdinalIgnoreCase) || word.Equals("shape", StringComparison.OrdinalIgnoreCase) ? "" : null);
+        var from = plain.Text.LastIndexOf('=') + 1;
+        var shape = plain.Text[from..];
+        if (!ShapeText.IsMatch(shape)) return Fail(plain, reply).As(from, ParseProblem.Unexpected, shape, Expected.List, rank);
+        var sizes = Digits.Matches(shape).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToList();
+        if (sizes.Count != rank) return Fail(plain, reply).As(from, ParseProblem.WrongCount, shape, Expected.List, rank);
+        return new Reading.Vector([.. sizes.Select(size => new Quantity(size, 0, new Formula.Number(size)))], [.. sizes.Select(_ => (string?)null)]);
+    }
+}

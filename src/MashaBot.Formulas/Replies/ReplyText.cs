@@ -1,0 +1,136 @@
+using System.Text;
+
+namespace MashaBot.Formulas;
+
+/// <summary>A reply without what people put around the matter itself; every sign knows where it stood in the reply as it was sent.</summary>
+internal sealed class ReplyText
+{
+    private readonly List<int> positions;
+
+    private ReplyText(string text, List<int> positions) => (Text, this.positions) = (text, positions);
+
+    public string Text { get; }
+
+    /// <summary>The place in the reply as it was sent.</summary>
+    public int Original(int position) => position < positions.Count ? positions[position] : positions.Count > 0 ? positions[^1] + 1 : 0;
+
+    /// <summary>Without quotation marks, emoji, marks of direction, a full stop at the end.</summary>
+    public static ReplyText Bare(string reply)
+    {
+        var (text, positions) = (new StringBuilder(), new List<int>());
+        for (var i = 0; i < reply.Length; i++)
+        {
+            var sign = reply[i];
+            if (char.IsHighSurrogate(sign) && i + 1 < reply.Length && char.IsLowSurrogate(reply[i + 1]))
+            {
+                if (Letters.OfMathematicalAlphabet(char.ConvertToUtf32(sign, reply[i + 1])) is { } plain) Add(plain is "∂" or "∇" ? plain : plain, i);
+                else Add(" ", i);
+                i++;
+            }
+            else if (Letters.IsInvisible(sign) || sign is '$') continue;
+            else if (sign is '«' or '»' or '"' or '“' or '”' or '„' or '`' || IsDecoration(sign)) Add(" ", i);
+            else if (sign == '\u00A0' || Letters.IsBlank(sign)) Add(" ", i);
+            else Add($"{sign}", i);
+        }
+
+        var end = text.Length;
+        while (end > 0 && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is '.' or '!' or '?' or '…')) end--;
+        var start = 0;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '…')) start++;
+        return new(text.ToString(start, end - start), positions[start..end]);
+
+        void Add(string signs, int position)
+        {
+            text.Append(signs);
+            for (var i = 0; i < signs.Length; i++) positions.Add(position);
+        }
+    }
+
+    /// <summary>Signs of no meaning in mathematics: ✅, ☺, ♥.</summary>
+    private static bool IsDecoration(char sign) => char.GetUnicodeCategory(sign) == System.Globalization.UnicodeCategory.OtherSymbol && sign is not ('№' or '℃' or '°') && !char.IsSurrogate(sign);
+
+    /// <summary>The text with every word replaced by what <paramref name="replacement"/> says; null keeps it. A word is a run of letters; the
+    /// sign behind a word that disappears (<c>Ответ:</c>, <c>кажется,</c>) goes with it.</summary>
+    public ReplyText Words(Func<string, string?> replacement)
+    {
+        var (text, places) = (new StringBuilder(), new List<int>());
+        for (var i = 0; i < Text.Length;)
+        {
+            if (!IsWordLetter(Text[i]) || (i > 0 && Text[i - 1] == '\\'))
+            {
+                Add(Text[i], i++);
+                if (i - 1 < Text.Length && Text[i - 1] == '\\') while (i < Text.Length && Letters.IsLatin(Text[i])) Add(Text[i], i++);
+                continue;
+            }
+
+            var end = i;
+            while (end < Text.Length && (IsWordLetter(Text[end]) || (Text[end] == '-' && end + 1 < Text.Length && Letters.IsCyrillic(Text[end + 1]) && Letters.IsCyrillic(Text[end - 1])))) end++;
+            var word = Text[i..end];
+            var attached = (i > 0 && (char.IsAsciiDigit(Text[i - 1]) || Text[i - 1] == '_') && Letters.IsLatin(word[0])) || (end < Text.Length && (char.IsAsciiDigit(Text[end]) || Text[end] is '_' or '^'));
+            if (attached || replacement(word) is not { } other)
+            {
+                for (var k = i; k < end; k++) Add(Text[k], k);
+                i = end;
+                continue;
+            }
+
+            foreach (var sign in other) Add(sign, i);
+            i = end;
+            if (other == "")
+            {
+                Add(' ', i - 1);
+                var next = i;
+                while (next < Text.Length && Text[next] is ' ') next++;
+                if (next < Text.Length && (Text[next] is ':' or '.' or '—' or '–' || (Text[next] == ',' && IsBlankBefore(text)) || (Text[next] == '-' && next + 1 < Text.Length && Text[next + 1] == ' '))) i = next + 1;
+            }
+        }
+
+        return new ReplyText(text.ToString(), places).Trimmed();
+
+        void Add(char sign, int at)
+        {
+            text.Append(sign);
+            places.Add(positions[at]);
+        }
+    }
+
+    private static bool IsBlankBefore(StringBuilder text)
+    {
+        for (var i = text.Length - 1; i >= 0; i--) if (!char.IsWhiteSpace(text[i])) return false;
+        return true;
+    }
+
+    private static bool IsWordLetter(char sign) => Letters.IsCyrillic(sign) || Letters.IsLatin(sign);
+
+    private ReplyText Trimmed()
+    {
+        var (start, end) = (0, Text.Length);
+        while (end > start && (char.IsWhiteSpace(Text[end - 1]) || Text[end - 1] is '.' or ',' or ';' or ':' or '!' or '?')) end--;
+        while (start < end && (char.IsWhiteSpace(Text[start]) || Text[start] is ':' or ';' || (Text[start] == ',' && !(start + 1 < end && char.IsAsciiDigit(Text[start + 1]))))) start++;
+        return new(Text[start..end], positions[start..end]);
+    }
+
+    /// <summary>The words in order.</summary>
+    public IEnumerable<string> AllWords()
+    {
+        for (var i = 0; i < Text.Length;)
+        {
+            if (!IsWordLetter(Text[i]))
+            {
+                i++;
+                continue;
+            }
+
+            var end = i;
+            while (end < Text.Length && IsWordLetter(Text[end])) end++;
+            yield return Text[i..end];
+            i = end;
+        }
+    }
+
+    public Reading.Unreadable Unreadable(ParseError error, string reply)
+    {
+        var position = Math.Min(reply.Length, error.Problem is ParseProblem.UnexpectedEnd or ParseProblem.UnclosedBracket or ParseProblem.Empty && error.Position >= Text.Length ? reply.Length : Original(error.Position));
+        return new(error with { Position = position });
+    }
+}

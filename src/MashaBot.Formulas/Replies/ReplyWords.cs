@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+
+namespace MashaBot.Formulas;
+
+/// <summary>Words that learners put around what they say, Russian and English. These are words to understand; none is ever shown.</summary>
+internal static class ReplyWords
+{
+    /// <summary>Words that say nothing about the value.</summary>
+    public static readonly FrozenSet<string> Fillers = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "ответ", "ответы", "мой", "моя", "меня", "мне", "думаю", "считаю", "наверное", "наверно", "вроде", "кажется", "похоже", "получается", "получилось", "получился", "получилась", "получил",
+        "получила", "получаем", "получаю", "вышло", "выходит", "итого", "итак", "значит", "следовательно", "тогда", "будет", "это", "так", "вот", "ну", "да", "точно", "просто", "число", "значение",
+        "вектор", "матрица", "формула", "производная", "градиент", "сумма", "шаг", "answer", "answers", "is", "it's", "think", "guess", "result", "equals", "got", "the", "my", "maybe", "probably", "about");
+
+    /// <summary>Words that mean "equals".</summary>
+    public static readonly FrozenSet<string> Equal = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "равно", "равен", "равна", "равны", "равняется", "equals");
+
+    /// <summary>Words that mean "about".</summary>
+    public static readonly FrozenSet<string> About = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "примерно", "приблизительно", "приближённо", "приближенно", "около", "почти", "где-то", "approximately", "approx", "about", "roughly");
+
+    /// <summary>Words without which a reply would say something else.</summary>
+    public static readonly FrozenSet<string> Weighty = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "не", "нет", "или", "либо", "ни", "между", "от", "до", "больше", "меньше", "более", "менее", "not", "no", "or", "than", "between", "from", "either", "if", "если", "кроме", "except", "без");
+
+    public static readonly FrozenDictionary<string, string> Arithmetic = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["плюс"] = "+", ["минус"] = "-", ["умножить"] = "*", ["разделить"] = "/", ["делить"] = "/", ["корень"] = "√", ["тысяч"] = "*1000", ["тысяча"] = "*1000", ["тысячи"] = "*1000", ["тыс"] = "*1000",
+        ["млн"] = "*1000000", ["миллион"] = "*1000000", ["миллиона"] = "*1000000", ["миллионов"] = "*1000000", ["млрд"] = "*1000000000", ["миллиард"] = "*1000000000", ["миллиарда"] = "*1000000000",
+        ["процентов"] = "%", ["процента"] = "%", ["процент"] = "%", ["половина"] = "1/2", ["треть"] = "1/3", ["четверть"] = "1/4",
+        ["plus"] = "+", ["minus"] = "-", ["million"] = "*1000000", ["thousand"] = "*1000", ["percent"] = "%", ["half"] = "1/2",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whole numbers in words.</summary>
+    public static readonly FrozenDictionary<string, int> Cardinals = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ноль"] = 0, ["нуль"] = 0, ["нулю"] = 0, ["один"] = 1, ["одна"] = 1, ["одно"] = 1, ["единица"] = 1, ["два"] = 2, ["две"] = 2, ["три"] = 3, ["четыре"] = 4, ["пять"] = 5, ["шесть"] = 6, ["семь"] = 7, ["восемь"] = 8,
+        ["девять"] = 9, ["десять"] = 10, ["одиннадцать"] = 11, ["двенадцать"] = 12, ["двадцать"] = 20, ["сто"] = 100,
+        ["zero"] = 0, ["one"] = 1, ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5, ["six"] = 6, ["seven"] = 7, ["eight"] = 8, ["nine"] = 9, ["ten"] = 10,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] OrdinalStems = ["перв", "втор", "трет", "четв", "пят", "шест", "седьм", "восьм", "девят", "десят"];
+    private static readonly string[] EnglishOrdinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+    /// <summary>второй → 2; null for another word.</summary>
+    public static int? Ordinal(string word)
+    {
+        word = word.ToLowerInvariant();
+        if (Array.IndexOf(EnglishOrdinals, word) is >= 0 and var english) return english + 1;
+        for (var i = 0; i < OrdinalStems.Length; i++)
+            if (word.StartsWith(OrdinalStems[i], StringComparison.Ordinal) && word.Length - OrdinalStems[i].Length is >= 1 and <= 4 && word[OrdinalStems[i].Length..].All(letter => "ыойаяеюмуьгтйиоуёх".Contains(letter, StringComparison.Ordinal))) return i + 1;
+        return null;
+    }
+
+    /// <summary>Words that only name what is chosen.</summary>
+    public static readonly FrozenSet<string> OfOptions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "вариант", "варианты", "варианта", "пункт", "пункты", "номер", "номера", "ответ", "ответы", "правильный", "правильные", "верный", "верные", "верно", "option", "options", "answer", "answers", "number", "choice",
+        "и", "and", "а", "также", "ещё", "еще", "выбираю", "под", "только", "only", "мне", "кажется", "думаю", "наверное", "что", "это", "мой", "меня", "у", "вроде", "i", "think", "the");
+
+    /// <summary>Words that join the items of a list.</summary>
+    public static readonly FrozenSet<string> Joining = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "и", "and");
+}
