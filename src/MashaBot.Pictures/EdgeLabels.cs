@@ -78,8 +78,11 @@ internal static class EdgeLabels
             var part = 0.06f + (0.94f - head - 0.06f) * place / (Places - 1);
             var middle = edge.At(part);
             var rect = SKRect.Create(middle.X - request.Size.Width / 2 - Clearance, middle.Y - request.Size.Height / 2 - Clearance, request.Size.Width + 2 * Clearance, request.Size.Height + 2 * Clearance);
-            var onNode = nodes.Any(rect.IntersectsWith);
-            var crossings = edges.Where((other, i) => i != request.Edge && other.Touches(rect)).Count();
+            var onNode = false;
+            foreach (var node in nodes) onNode |= node.IntersectsWith(rect);
+            var crossings = 0;
+            for (var other = 0; other < edges.Count; other++)
+                if (other != request.Edge && edges[other].Touches(rect)) crossings++;
             return new Option(middle, rect, onNode, crossings, (onNode ? 2000 : 0) + 60 * crossings + 10 * Math.Abs(part - 0.45f));
         })];
     }

@@ -18,19 +18,33 @@ internal static class NetworkScene
     public static Scene Of(NetworkDrawing network)
     {
         var labels = network.Connections.Select(connection => connection.Label is { } latex ? Typesetter.Label(latex, Theme.Text) : null).ToArray();
-        var right = Arranged(network, labels, down: false);
-        if (right.Width <= WidestSideways) return Drawn(network, right);
-        var down = Arranged(network, labels, down: true);
-        return Drawn(network, down.Width < right.Width ? down : right);
+        return Drawn(network, Arranged(network, labels, down: Sideways(network, labels) is var width && width > WidestSideways && Downwards(network, labels) < width));
+    }
+
+    private static float Sideways(NetworkDrawing network, Outline?[] labels) => Start(network, labels, down: false).Width;
+
+    private static float Downwards(NetworkDrawing network, Outline?[] labels) => Start(network, labels, down: true).Width;
+
+    private static Arrangement Start(NetworkDrawing network, Outline?[] labels, bool down)
+    {
+        var columns = Columns(network, down);
+        var (rows, gap) = Room(network, columns, [.. Requests(labels)], down);
+        return Arrange(network, columns, rows, gap, down);
+    }
+
+    /// <summary>The distances to start from: between the neurons of a layer, and between layers.</summary>
+    private static (float Rows, float Gap) Room(NetworkDrawing network, Column[] columns, EdgeLabels.Request[] requests, bool down)
+    {
+        var widest = requests.Select(request => request.Size.Width).DefaultIfEmpty(0).Max();
+        return (requests.Length == 0 ? 24 : requests.Length < 4 || down ? 38 : 46,
+            down ? Math.Max(90, 26f * network.Layers.Max(layer => layer.Length)) : Math.Max(widest * 1.2f + 44, Spare(columns)));
     }
 
     private static Arrangement Arranged(NetworkDrawing network, Outline?[] labels, bool down)
     {
         var columns = Columns(network, down);
         var requests = Requests(labels).ToArray();
-        var widest = requests.Select(request => request.Size.Width).DefaultIfEmpty(0).Max();
-        var rows = requests.Length > 0 ? 38f : 24f;
-        var gap = down ? Math.Max(90, 26f * network.Layers.Max(layer => layer.Length)) : Math.Max(widest * 1.2f + 44, Spare(columns));
+        var (rows, gap) = Room(network, columns, requests, down);
         Arrangement? best = null;
         var least = float.PositiveInfinity;
         for (var attempt = 0; attempt < Attempts; attempt++)
