@@ -1,30 +1,19 @@
-using MashaBot.Sheets.Content;
-
 namespace MashaBot.Sheets;
 
 /// <summary>Asks for one reply.</summary>
 public sealed class Part
 {
-    private readonly Problem problem;
+    internal Part(PartId id, ReplyKind kind) => (Id, Kind) = (id, kind);
 
-    internal Part(Problem problem, PartSource source) => (this.problem, Source) = (problem, source);
+    public PartId Id { get; }
 
-    public PartId Id => new(problem.Id, Number);
+    public int Number => Id.Number;
 
-    public int Number => Source.Number;
-
-    public ReplyKind Kind => Source.Kind;
+    public ReplyKind Kind { get; }
 
     /// <summary>How many graded hints there are.</summary>
-    public int Hints => Text(Language.Russian).Hints.Length;
+    public int Hints { get; }
 
     /// <summary>How many options a choice has; 0 otherwise.</summary>
-    public int Options => Text(Language.Russian).Options.Length;
-
-    /// <summary>Keys of the named mistakes.</summary>
-    public IEnumerable<string> Mistakes => Source.Mistakes.Select(mistake => mistake.Key);
-
-    internal PartSource Source { get; }
-
-    internal PartText Text(Language language) => problem.Text(language).Parts[Number];
+    public int Options { get; }
 }

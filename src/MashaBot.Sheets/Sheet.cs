@@ -1,26 +1,21 @@
 using System.Collections.Immutable;
-using MashaBot.Sheets.Content;
 
 namespace MashaBot.Sheets;
 
 /// <summary>A sheet of problems around one subject.</summary>
 public sealed class Sheet
 {
-    private readonly ImmutableSortedDictionary<Language, SheetText> texts;
-
-    internal Sheet(int number, ImmutableArray<int> presupposes, ImmutableArray<Problem> problems, ImmutableSortedDictionary<Language, SheetText> texts) =>
-        (Number, Presupposes, Problems, this.texts) = (number, presupposes, problems, texts);
+    internal Sheet(int number) => Number = number;
 
     public int Number { get; }
 
     /// <summary>Numbers of the sheets that should be solved before.</summary>
-    public ImmutableArray<int> Presupposes { get; }
+    public ImmutableArray<int> Presupposes { get; } = [];
 
-    /// <summary>In the order in which they are dealt.</summary>
-    public IReadOnlyList<Problem> Problems { get; }
+    public IReadOnlyList<Problem> Problems { get; } = [];
 
-    public string Title(Language language) => texts.In(language).Title;
+    public string Title(Language language) => throw new NotImplementedException();
 
     /// <summary>Epigraph and introduction.</summary>
-    public Prose Introduction(Language language) => texts.In(language).Introduction;
+    public Prose Introduction(Language language) => throw new NotImplementedException();
 }

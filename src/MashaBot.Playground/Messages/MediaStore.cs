@@ -16,7 +16,6 @@ internal sealed class MediaStore
     private readonly Dictionary<string, Media> byPath = [];
 
     public Media? Find(string fileId) => byId.GetValueOrDefault(fileId);
-    public IEnumerable<Media> All => byPath.Values;
     public Media? AtPath(string path) => byPath.GetValueOrDefault(path);
 
     public Media AddPhoto(Upload upload)
@@ -44,15 +43,10 @@ internal sealed class MediaStore
         var name = Path.GetFileName(upload.FileName) is { Length: > 0 } given ? given : "file";
         var extension = contentType switch { "image/png" => ".png", "image/jpeg" => ".jpg", "image/webp" => ".webp", "image/gif" => ".gif", _ => Path.GetExtension(name) };
         var media = new Media(id, hash, $"{folder}/{id}{extension}", name, contentType, upload.Content, width, height);
-        Keep(media);
-        return media;
-    }
-
-    public void Keep(Media media)
-    {
-        byId[media.FileId] = media;
+        byId[id] = media;
         byPath[media.Path] = media;
-        if (media.Width > 0) byId[$"{media.FileId}-s"] = media;   // the small size of the same picture
+        if (kind == "photo") byId[$"{id}-s"] = media;   // the small size of the same picture
+        return media;
     }
 
     /// <summary>As in a message: sizes in growing order, the original last.</summary>

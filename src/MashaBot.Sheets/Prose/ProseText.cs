@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using MashaBot.Formulas;
 
 namespace MashaBot.Sheets;
 
@@ -38,7 +37,7 @@ internal static class ProseText
     };
 
     private static string Item(string mark, ImmutableArray<Block> blocks) =>
-        (mark + Indented(new(' ', mark.Length), string.Join('\n', blocks.Select(Of))).TrimStart()).TrimEnd();
+        mark + Indented(new(' ', mark.Length), string.Join("\n", blocks.Select(Of)))[mark.Length..];
 
     private static string Indented(string indent, string text) => string.Join('\n', text.Split('\n').Select(line => (indent + line).TrimEnd()));
 

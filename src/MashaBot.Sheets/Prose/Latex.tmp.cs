@@ -1,0 +1,2 @@
+namespace MashaBot.Sheets;
+internal static class Latex { internal static string ToText(string latex) => latex; }
