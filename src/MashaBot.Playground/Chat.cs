@@ -18,6 +18,33 @@ internal sealed class Chat(Person person)
 
     public Post? Find(long messageId) => Posts.Find(post => post.Id == messageId);
 
+    private const int PostsKept = 500;
+
+    public JsonObject Save() => new()
+    {
+        ["id"] = Person.Id,
+        ["name"] = Person.Name,
+        ["language_code"] = Person.LanguageCode,
+        ["time_zone"] = Person.TimeZone,
+        ["started"] = Started,
+        ["blocked"] = Blocked,
+        ["keyboard"] = Keyboard?.DeepClone(),
+        ["posts"] = new JsonArray([.. Posts.TakeLast(PostsKept).Select(post => (JsonNode)PageState.Post(post))]),
+    };
+
+    public static Chat Restore(JsonObject saved)
+    {
+        var chat = new Chat(new(saved.Need("id").GetValue<long>(), saved.Text("name"), saved["language_code"]?.ToString(), saved.Text("time_zone")))
+        {
+            Started = saved.Need("started").GetValue<bool>(),
+            Blocked = saved.Need("blocked").GetValue<bool>(),
+            Keyboard = (JsonObject?)saved["keyboard"]?.DeepClone(),
+        };
+        foreach (var post in saved.Need("posts").AsArray().Select(post => post!.AsObject()))
+            chat.Posts.Add(new(post.Need("message").DeepClone().AsObject(), post.Need("bot").GetValue<bool>(), post.Need("silent").GetValue<bool>()) { Reaction = post["reaction"]?.ToString() });
+        return chat;
+    }
+
     public JsonObject UserJson()
     {
         var user = new JsonObject { ["id"] = Person.Id, ["is_bot"] = false, ["first_name"] = Person.Name };

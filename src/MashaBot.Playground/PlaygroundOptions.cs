@@ -39,6 +39,9 @@ public sealed record PlaygroundOptions
     /// <summary>Dates messages and ages updates. With a <see cref="PlaygroundClock"/> the page can move time on.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Where people, chats and the clock are kept from one start to the next; null keeps nothing.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>How many of the latest requests <see cref="PlaygroundServer.Calls"/> remembers.</summary>
     public int CallsKept { get; init; } = 20_000;
 }

@@ -27,6 +27,7 @@ public sealed class PlaygroundServer : IAsyncDisposable
     private readonly BotEndpoint endpoint;
     private readonly PlaygroundOptions options;
     private readonly CancellationTokenSource stopping = new();
+    private readonly Keeper? keeper;
 
     private PlaygroundServer(PlaygroundOptions options)
     {
@@ -41,6 +42,7 @@ public sealed class PlaygroundServer : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = 64 * 1024 * 1024;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
+        if (options.Folder is { } folder) keeper = new(world, folder);
         builder.Services.AddSingleton<IHostLifetime, OwnersLifetime>();
         app = builder.Build();
         var page = new ChatPage(world, stopping.Token);
@@ -60,7 +62,11 @@ public sealed class PlaygroundServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var server = new PlaygroundServer(options);
-        try { await server.app.StartAsync(cancellationToken); }
+        try
+        {
+            server.keeper?.Start();
+            await server.app.StartAsync(cancellationToken);
+        }
         catch
         {
             await server.DisposeAsync();
@@ -76,6 +82,7 @@ public sealed class PlaygroundServer : IAsyncDisposable
         await delivery.DisposeAsync();
         using (var hurry = new CancellationTokenSource(TimeSpan.FromMilliseconds(200), TimeProvider.System))
             await app.StopAsync(hurry.Token);
+        if (keeper is not null) await keeper.DisposeAsync();
         await app.DisposeAsync();
         stopping.Dispose();
     }
@@ -169,10 +176,15 @@ public sealed class PlaygroundServer : IAsyncDisposable
     {
         PlaygroundMessage? found = null;
         await WaitUntil(
-            () => (found = Messages(person).FirstOrDefault(message => message.FromBot && message.Id > after && (fits is null || fits(message)))) is not null,
+            () => (found = FromBot(person, after).FirstOrDefault(message => fits is null || fits(message))) is not null,
             () => $"No such message of the bot after #{after} in the chat with {person.Name}:\n{string.Join('\n', Messages(person).TakeLast(10))}",
             world.Changed, timeout, cancellationToken);
         return found!;
+    }
+
+    private ImmutableArray<PlaygroundMessage> FromBot(Person person, int after)
+    {
+        lock (world.Gate) return [.. world.Of(person).Posts.Where(post => post.FromBot && post.Id > after).Select(PlaygroundMessage.Of)];
     }
 
     /// <summary>The person writes; returns the bot's first message after that.</summary>

@@ -55,6 +55,47 @@ internal sealed partial class World
 
     public Chat Of(Person person) => Find(person.Id) ?? throw new ArgumentException($"Nobody with id {person.Id} is in the playground.", nameof(person));
 
+    // ---- from one start to the next
+
+    public (JsonObject State, IReadOnlyList<(string Id, byte[] Content)> Media) Save()
+    {
+        lock (Gate)
+        {
+            var state = new JsonObject
+            {
+                ["now"] = Clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                ["last_message_id"] = lastMessageId,
+                ["chats"] = new JsonArray([.. chats.Values.Select(chat => (JsonNode)chat.Save())]),
+                ["updates"] = Updates.All(),
+                ["media"] = new JsonArray([.. Media.All.Select(media => (JsonNode)new JsonObject
+                {
+                    ["id"] = media.FileId, ["unique_id"] = media.UniqueId, ["path"] = media.Path, ["name"] = media.Name, ["type"] = media.ContentType, ["width"] = media.Width, ["height"] = media.Height,
+                })]),
+            };
+            return (state, [.. Media.All.Select(media => (media.FileId, media.Content))]);
+        }
+    }
+
+    /// <summary>Brings back what was saved; <paramref name="contentOf"/> finds a file's content by its id. A movable clock goes on from where it was.</summary>
+    public void Restore(JsonObject state, Func<string, byte[]?> contentOf)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(state.Need("now").GetValue<long>());
+        var lastId = state.Need("last_message_id").GetValue<int>();
+        var updates = state.Need("updates").AsArray();
+        Chat[] people = [.. state.Need("chats").AsArray().Select(entry => Chat.Restore(entry!.AsObject()))];
+        Media[] media = [.. state.Need("media").AsArray().Select(entry => entry!.AsObject()).Select(entry => contentOf(entry.Text("id")) is { } content
+            ? new Media(entry.Text("id"), entry.Text("unique_id"), entry.Text("path"), entry.Text("name"), entry.Text("type"), content, entry.Need("width").GetValue<int>(), entry.Need("height").GetValue<int>())
+            : null).OfType<Media>()];
+        lock (Gate)
+        {
+            if (Clock is PlaygroundClock clock) clock.MoveTo(now);
+            foreach (var file in media) Media.Keep(file);
+            foreach (var chat in people) chats[chat.Person.Id] = chat;
+            Updates.Restore(updates);
+            lastMessageId = Math.Max(lastMessageId, lastId);
+        }
+    }
+
     // ---- people
 
     public Person Meet(string name, string? languageCode, string timeZone, long? id)
@@ -294,7 +335,12 @@ internal sealed partial class World
         foreach (var chat in chats.Values) Tell(new() { ["type"] = "person", ["person"] = PageState.Person(this, chat) });
     }
 
-    private void TellPost(string type, Chat chat, Post post) => Tell(new() { ["type"] = type, ["chat"] = chat.Person.Id, ["post"] = PageState.Post(post) });
+    // Called for every message, mostly with nobody at the page.
+    private void TellPost(string type, Chat chat, Post post)
+    {
+        if (watchers.Count > 0) Tell(new() { ["type"] = type, ["chat"] = chat.Person.Id, ["post"] = PageState.Post(post) });
+        else Changed.Beat();
+    }
 
     private void SetKeyboard(Chat chat, JsonObject? keyboard)
     {

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
+using MashaBot.Formulas;
 
 namespace MashaBot.Sheets;
 
-/// <summary>A language that content is written in.</summary>
+/// <summary>A language that content is written in. Content has at least Russian; what is not translated is shown in it.</summary>
 public enum Language
 {
     Russian,
@@ -20,5 +22,11 @@ public static class Languages
             Language.English => "en",
             _ => throw new UnreachableException(),
         };
+
+        /// <summary>Which mark stands in a decimal.</summary>
+        public NumberStyle Numbers => language is Language.Russian ? NumberStyle.DecimalComma : NumberStyle.DecimalPoint;
     }
+
+    internal static T In<T>(this ImmutableSortedDictionary<Language, T> texts, Language language) =>
+        texts.TryGetValue(language, out var text) ? text : texts[Language.Russian];
 }

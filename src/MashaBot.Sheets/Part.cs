@@ -1,19 +1,30 @@
+using MashaBot.Sheets.Content;
+
 namespace MashaBot.Sheets;
 
 /// <summary>Asks for one reply.</summary>
 public sealed class Part
 {
-    internal Part(PartId id, ReplyKind kind) => (Id, Kind) = (id, kind);
+    private readonly Problem problem;
 
-    public PartId Id { get; }
+    internal Part(Problem problem, PartSource source) => (this.problem, Source) = (problem, source);
 
-    public int Number => Id.Number;
+    public PartId Id => new(problem.Id, Number);
 
-    public ReplyKind Kind { get; }
+    public int Number => Source.Number;
+
+    public ReplyKind Kind => Source.Kind;
 
     /// <summary>How many graded hints there are.</summary>
-    public int Hints { get; }
+    public int Hints => Text(Language.Russian).Hints.Length;
 
     /// <summary>How many options a choice has; 0 otherwise.</summary>
-    public int Options { get; }
+    public int Options => Text(Language.Russian).Options.Length;
+
+    /// <summary>Keys of the named mistakes.</summary>
+    public IEnumerable<string> Mistakes => Source.Mistakes.Select(mistake => mistake.Key);
+
+    internal PartSource Source { get; }
+
+    internal PartText Text(Language language) => problem.Text(language).Parts[Number];
 }

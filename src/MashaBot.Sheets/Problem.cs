@@ -1,20 +1,54 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using MashaBot.Sheets.Content;
+using Slot = MashaBot.Sheets.Content.Slot;
 
 namespace MashaBot.Sheets;
 
 public sealed class Problem
 {
-    internal Problem(ProblemId id) => Id = id;
+    private readonly ImmutableSortedDictionary<Language, ProblemText> texts;
+    private readonly Dealer dealer;
+
+    internal Problem(ProblemId id, ProblemSource source, ImmutableSortedDictionary<Language, ProblemText> texts, IReadOnlyDictionary<string, Slot> slots)
+    {
+        (Id, Source, this.texts, Slots) = (id, source, texts, slots);
+        dealer = new(source);
+        Parts = [.. source.Parts.Select(part => new Part(this, part))];
+    }
 
     public ProblemId Id { get; }
 
-    public IReadOnlyList<Part> Parts { get; } = [];
+    public IReadOnlyList<Part> Parts { get; }
 
     /// <summary>Numbers of the parts, cut into what one day brings.</summary>
-    public ImmutableArray<ImmutableArray<int>> Sittings { get; } = [];
+    public ImmutableArray<ImmutableArray<int>> Sittings => Source.Sittings;
 
-    public string Title(Language language) => throw new NotImplementedException();
+    public IEnumerable<string> PictureNames => Source.Pictures.Keys;
+
+    /// <summary>Languages that the problem is written in.</summary>
+    public IEnumerable<Language> Languages => texts.Keys;
+
+    internal ProblemSource Source { get; }
+
+    internal IReadOnlyDictionary<string, Slot> Slots { get; }
+
+    public string Title(Language language) => Text(language).Title;
+
+    public Part Part(int number) => number >= 1 && number <= Parts.Count
+        ? Parts[number - 1]
+        : throw new ArgumentOutOfRangeException(nameof(number), number, $"Problem {Id} has the parts 1 to {Parts.Count}.");
 
     /// <summary>The problem with a variant's figures: the same id always gives the same ones.</summary>
-    public Variant Deal(VariantId id) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">No draw of this seed is as the author requires; <see cref="Inspection"/> finds such seeds.</exception>
+    public Variant Deal(VariantId id) => TryDeal(id, out var variant, out var why) ? variant : throw new InvalidOperationException(why);
+
+    /// <summary>Deals, or says why this seed can't be dealt.</summary>
+    public bool TryDeal(VariantId id, [NotNullWhen(true)] out Variant? variant, [NotNullWhen(false)] out string? why)
+    {
+        variant = dealer.TryDeal(id, out var figures, out why) ? new(this, id, figures) : null;
+        return variant is not null;
+    }
+
+    internal ProblemText Text(Language language) => texts.In(language);
 }

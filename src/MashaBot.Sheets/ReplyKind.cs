@@ -6,8 +6,22 @@ public enum ReplyKind
     Number,
     Integer,
     Vector,
+
+    /// <summary>Several named values.</summary>
     Tuple,
     Formula,
+
+    /// <summary>One of the options.</summary>
     Choice,
+
+    /// <summary>Some of the options: right as an exact set.</summary>
     Choices,
+}
+
+internal static class ReplyKinds
+{
+    extension(ReplyKind kind)
+    {
+        internal bool IsChoice => kind is ReplyKind.Choice or ReplyKind.Choices;
+    }
 }

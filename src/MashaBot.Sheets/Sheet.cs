@@ -1,21 +1,26 @@
 using System.Collections.Immutable;
+using MashaBot.Sheets.Content;
 
 namespace MashaBot.Sheets;
 
 /// <summary>A sheet of problems around one subject.</summary>
 public sealed class Sheet
 {
-    internal Sheet(int number) => Number = number;
+    private readonly ImmutableSortedDictionary<Language, SheetText> texts;
+
+    internal Sheet(int number, ImmutableArray<int> presupposes, ImmutableArray<Problem> problems, ImmutableSortedDictionary<Language, SheetText> texts) =>
+        (Number, Presupposes, Problems, this.texts) = (number, presupposes, problems, texts);
 
     public int Number { get; }
 
     /// <summary>Numbers of the sheets that should be solved before.</summary>
-    public ImmutableArray<int> Presupposes { get; } = [];
+    public ImmutableArray<int> Presupposes { get; }
 
-    public IReadOnlyList<Problem> Problems { get; } = [];
+    /// <summary>In the order in which they are dealt.</summary>
+    public IReadOnlyList<Problem> Problems { get; }
 
-    public string Title(Language language) => throw new NotImplementedException();
+    public string Title(Language language) => texts.In(language).Title;
 
     /// <summary>Epigraph and introduction.</summary>
-    public Prose Introduction(Language language) => throw new NotImplementedException();
+    public Prose Introduction(Language language) => texts.In(language).Introduction;
 }

@@ -1,31 +1,90 @@
+using System.Collections.Immutable;
+using MashaBot.Backprop;
+using MashaBot.Formulas;
+using MashaBot.Sheets.Content;
+using MashaBot.Sheets.Drawings;
+using MashaBot.Sheets.Judging;
+using MashaBot.Sheets.Rendering;
+
 namespace MashaBot.Sheets;
 
 /// <summary>A problem with figures. Parts are named by their numbers.</summary>
 public sealed class Variant
 {
-    internal Variant(Problem problem, VariantId id) => (Problem, Id) = (problem, id);
+    private readonly Scope scope;
+    private readonly Workings workings;
+
+    internal Variant(Problem problem, VariantId id, ImmutableDictionary<string, Tensor<Real>> figures)
+    {
+        (Problem, Id, Figures) = (problem, id, figures);
+        scope = problem.Source.ScopeOf(figures);
+        workings = new(problem.Source, scope, []);
+    }
 
     public VariantId Id { get; }
 
     public Problem Problem { get; }
 
-    public IEnumerable<string> PictureNames { get; } = [];
+    public IEnumerable<string> PictureNames => Problem.PictureNames;
 
-    public Prose Statement(Language language) => throw new NotImplementedException();
+    internal ImmutableDictionary<string, Tensor<Real>> Figures { get; }
+
+    public Prose Statement(Language language) => Renderer(null, language).Render(Problem.Text(language).Statement);
 
     /// <summary>The question of a part, its options included.</summary>
-    public Prose Question(int part, Language language) => throw new NotImplementedException();
+    public Prose Question(int part, Language language)
+    {
+        var (renderer, text) = (Renderer(part, language), Problem.Part(part).Text(language));
+        var question = renderer.Render(text.Question);
+        return text.Options is [] ? question : question + new Prose([new Block.Bullets(true, [.. text.Options.Select(option => renderer.Render(option).Blocks)])]);
+    }
 
     /// <param name="number">From 1.</param>
-    public Prose Hint(int part, int number, Language language) => throw new NotImplementedException();
+    public Prose Hint(int part, int number, Language language)
+    {
+        var hints = Problem.Part(part).Text(language).Hints;
+        if (number < 1 || number > hints.Length) throw new ArgumentOutOfRangeException(nameof(number), number, $"Part {part} has the hints 1 to {hints.Length}.");
+        return Renderer(part, language).Render(hints[number - 1]);
+    }
 
-    public Prose Solution(int part, Language language) => throw new NotImplementedException();
+    public Prose Solution(int part, Language language) => Renderer(part, language).Render(Problem.Part(part).Text(language).Solution!);
 
-    /// <summary>The right reply, in mathematics.</summary>
-    public Prose Answer(int part, Language language) => throw new NotImplementedException();
+    /// <summary>The right reply.</summary>
+    public Prose Answer(int part, Language language) => new AnswerText(WorkingsOf(Problem.Part(part).Source), Problem.Part(part), Renderer(part, language), language).Prose();
 
     /// <summary>The words for a named mistake.</summary>
-    public Prose MistakeWords(int part, string mistake, Language language) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">The part has no such mistake.</exception>
+    public Prose MistakeWords(int part, string mistake, Language language) => Problem.Part(part).Text(language).Mistakes.TryGetValue(mistake, out var words)
+        ? Renderer(part, language).Render(words)
+        : throw new ArgumentException($"Part {Problem.Part(part).Id} has no mistake `{mistake}`.", nameof(mistake));
 
-    public Verdict Judge(int part, string reply) => throw new NotImplementedException();
+    public Verdict Judge(int part, string reply) => JudgeOf(part).Of(reply);
+
+    /// <summary>Judges by follow-through too: <paramref name="earlier"/> holds the learner's last replies to earlier parts, right or wrong, by their numbers.</summary>
+    public Verdict Judge(int part, string reply, IReadOnlyDictionary<int, string> earlier) =>
+        JudgeOf(part).Of(reply, [.. earlier.Where(other => other.Key < part && other.Key >= 1).OrderBy(other => other.Key).SelectMany(other => JudgeOf(other.Key).WrongIn(other.Value))]);
+
+    private Judge JudgeOf(int number)
+    {
+        var part = Problem.Part(number);
+        return new(Problem.Source, part, WorkingsOf(part.Source), [.. part.Text(Language.Russian).Options.Select(option => Renderer(part.Source, Language.Russian).Render(option).ToText())]);
+    }
+
+    /// <exception cref="ArgumentException">The problem has no such picture.</exception>
+    public Drawing Picture(string name) => Problem.Source.Pictures.TryGetValue(name, out var picture)
+        ? new Draftsman(workings, Problem.Source, NumberStyle.DecimalComma).Draw(picture)
+        : throw new ArgumentException($"Problem {Problem.Id} has no picture `{name}`.", nameof(name));
+
+    /// <summary>The part's formulas: names of its reply are free, `answer` is its answer.</summary>
+    internal Workings WorkingsOf(PartSource part) =>
+        new(Problem.Source, scope.Without(part.In).With(ProblemSource.Answer, part.Answer.Formula), [.. part.In], part.Suffix);
+
+    private Renderer Renderer(int part, Language language) => Renderer(Problem.Part(part).Source, language);
+
+    internal Renderer Renderer(PartSource? part, Language language) => part is null
+        ? new(workings, workings, null, Problem, Id, language.Numbers)
+        : new(ValuesOf(part), WorkingsOf(part), part, Problem, Id, language.Numbers);
+
+    /// <summary>The part's formulas with all figures, those of its reply's names included.</summary>
+    internal Workings ValuesOf(PartSource part) => new(Problem.Source, scope.With(ProblemSource.Answer, part.Answer.Formula), [], part.Suffix);
 }

@@ -372,7 +372,7 @@ internal sealed partial class Parser
         return tokens[at + 1] switch
         {
             { Kind: TokenKind.Minus } => tokens[at + 2].Kind == TokenKind.Number && names.IsName(id) ? null : new(hat),
-            { StartsOperand: true } when names.IsName(id) => null,
+            { StartsOperand: true } when names.IsName(id) || names.IsOpen => null,
             _ => new(hat),
         };
     }

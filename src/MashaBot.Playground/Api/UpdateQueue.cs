@@ -56,6 +56,15 @@ internal sealed class UpdateQueue(TimeProvider clock, int firstId)
         return [.. waiting.Take(limit).Select(update => update.Json.DeepClone())];
     }
 
+    /// <summary>Everything that waits, to be kept.</summary>
+    public JsonArray All() => [.. waiting.Select(update => new JsonObject { ["update"] = update.Json.DeepClone(), ["expires"] = update.Expires.ToUnixTimeSeconds() })];
+
+    public void Restore(JsonArray kept)
+    {
+        foreach (var entry in kept.Select(entry => entry!.AsObject()))
+            AddRaw((JsonObject)entry.Need("update").DeepClone(), DateTimeOffset.FromUnixTimeSeconds(entry.Need("expires").GetValue<long>()) - clock.GetUtcNow());
+    }
+
     public void Clear() => waiting.Clear();
 
     /// <summary>The oldest update, for delivery by webhook; <see cref="Fetch"/> with the id after it confirms it.</summary>

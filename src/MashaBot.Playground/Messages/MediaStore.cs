@@ -16,6 +16,7 @@ internal sealed class MediaStore
     private readonly Dictionary<string, Media> byPath = [];
 
     public Media? Find(string fileId) => byId.GetValueOrDefault(fileId);
+    public IEnumerable<Media> All => byPath.Values;
     public Media? AtPath(string path) => byPath.GetValueOrDefault(path);
 
     public Media AddPhoto(Upload upload)
@@ -43,10 +44,15 @@ internal sealed class MediaStore
         var name = Path.GetFileName(upload.FileName) is { Length: > 0 } given ? given : "file";
         var extension = contentType switch { "image/png" => ".png", "image/jpeg" => ".jpg", "image/webp" => ".webp", "image/gif" => ".gif", _ => Path.GetExtension(name) };
         var media = new Media(id, hash, $"{folder}/{id}{extension}", name, contentType, upload.Content, width, height);
-        byId[id] = media;
-        byPath[media.Path] = media;
-        if (kind == "photo") byId[$"{id}-s"] = media;   // the small size of the same picture
+        Keep(media);
         return media;
+    }
+
+    public void Keep(Media media)
+    {
+        byId[media.FileId] = media;
+        byPath[media.Path] = media;
+        if (media.Width > 0) byId[$"{media.FileId}-s"] = media;   // the small size of the same picture
     }
 
     /// <summary>As in a message: sizes in growing order, the original last.</summary>

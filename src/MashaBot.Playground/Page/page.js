@@ -197,7 +197,6 @@ function setClock(next) {
   clockSince = performance.now();
   $("clock-moves").hidden = !clock.movable;
   showClock();
-  if (me !== null) regroup();
 }
 
 const now = () => new Date(clock.now + performance.now() - clockSince);
@@ -222,8 +221,10 @@ function dayName(date) {
   return format(date, "day", { day: "numeric", month: "long" });
 }
 
+let shownDay = "";
 function showClock() {
   const date = now();
+  if (me !== null && shownDay !== dayKey(date)) { shownDay = dayKey(date); regroup(); }
   $("clock").dateTime = date.toISOString();
   $("clock").textContent = `${format(date, "date", { weekday: "short", day: "numeric", month: "short" })}, ${hourAndMinute(date)}`;
 }
@@ -614,7 +615,9 @@ function personDialog(person) {
 $("person-form").addEventListener("submit", async () => {
   const id = Number($("person-form").dataset.id);
   const person = await act("meet", { ...(id ? { id } : {}), name: $("person-name").value.trim() || words.learner, language_code: $("person-language").value || null, time_zone: $("person-zone").value.trim() });
-  if (person && people.has(person.id)) choose(person.id);
+  if (!person) return;
+  changes.person({ person });
+  choose(person.id);
 });
 
 // ---- photos

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MashaBot.Formulas;
 
 namespace MashaBot.Sheets;
 
@@ -38,10 +39,27 @@ public abstract record Verdict
         public override string Code => "wrong";
     }
 
+    /// <summary>Wrong, but what comes out if the learner's own wrong values of earlier parts are put in: this step is right.</summary>
+    /// <param name="From">Numbers of those parts.</param>
+    public sealed record Carried(ImmutableArray<int> From) : Verdict
+    {
+        public override string Code => "carried";
+    }
+
     /// <summary>Unreadable is not wrong: it costs nothing.</summary>
-    public sealed record Unreadable : Verdict
+    /// <param name="Error">Where reading stopped.</param>
+    /// <param name="Expected">What kind of reply the part asks for: for an example of a good one.</param>
+    public sealed record Unreadable(ParseError Error, Expectation Expected) : Verdict
     {
         public override string Code => "unreadable";
+    }
+
+    /// <summary>Values of the problem's nodes, with their names, instead of what was asked for: told right or wrong one by one, and no attempt at the part.</summary>
+    /// <param name="Values">In the order given.</param>
+    /// <param name="Asked">The name of what the part asks for, if it has one.</param>
+    public sealed record Named(ImmutableArray<NamedCheck> Values, string? Asked) : Verdict
+    {
+        public override string Code => "named";
     }
 
     /// <summary>A formula that could be neither confirmed nor refuted.</summary>
@@ -50,3 +68,7 @@ public abstract record Verdict
         public override string Code => "undecided";
     }
 }
+
+/// <param name="Name">Canonical.</param>
+/// <param name="IsRight">Null if the problem has no node of that name.</param>
+public sealed record NamedCheck(string Name, bool? IsRight);

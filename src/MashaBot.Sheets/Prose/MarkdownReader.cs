@@ -25,8 +25,9 @@ internal static class MarkdownReader
 
     private static MarkdownPipeline BuildPipeline()
     {
-        var builder = new MarkdownPipelineBuilder().DisableHtml().UseMathematics().UsePipeTables();
-        builder.InlineParsers.Replace<MathInlineParser>(new DollarParser());
+        var builder = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables();
+        builder.BlockParsers.Insert(0, new MathBlockParser());
+        builder.InlineParsers.Insert(0, new DollarParser());
         builder.InlineParsers.Insert(0, new SlotParser());
         return builder.Build();
     }

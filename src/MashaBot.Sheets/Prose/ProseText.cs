@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using MashaBot.Formulas;
 
 namespace MashaBot.Sheets;
 
@@ -37,7 +38,7 @@ internal static class ProseText
     };
 
     private static string Item(string mark, ImmutableArray<Block> blocks) =>
-        mark + Indented(new(' ', mark.Length), string.Join("\n", blocks.Select(Of)))[mark.Length..];
+        (mark + Indented(new(' ', mark.Length), string.Join('\n', blocks.Select(Of))).TrimStart()).TrimEnd();
 
     private static string Indented(string indent, string text) => string.Join('\n', text.Split('\n').Select(line => (indent + line).TrimEnd()));
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MashaBot.Sheets;
 
 /// <summary>Finds `{{…}}` in a text. Single braces inside a slot pair up, so `{{w_{1}}}` is one slot; of `{{{` the first brace is LaTeX's.</summary>
@@ -5,19 +7,26 @@ internal static class Slots
 {
     /// <summary>Puts <paramref name="fill"/> of each slot's inside in its place.</summary>
     /// <param name="text">Any text.</param>
-    /// <param name="fill">Gets the inside, trimmed, and where the slot starts and ends (exclusive).</param>
+    /// <param name="fill">Gets the inside and where the slot starts and ends (exclusive).</param>
     internal static string Fill(string text, Func<string, Range, string> fill)
     {
-        var filled = new System.Text.StringBuilder();
+        var filled = new StringBuilder();
         var rest = 0;
         foreach (var slot in Find(text))
         {
             var (start, end) = (slot.Start.Value, slot.End.Value);
-            filled.Append(text, rest, start - rest).Append(fill(text[(start + 2)..(end - 2)].Trim(), slot));
+            filled.Append(text, rest, start - rest).Append(fill(Inside(text[slot]), slot));
             rest = end;
         }
         return $"{filled.Append(text, rest, text.Length - rest)}";
     }
+
+    /// <summary>What stands between the braces, its blanks made single.</summary>
+    internal static string Inside(string slot) => string.Join(' ', slot[2..^2].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The inside of the slot that is all of the text; null if anything else stands there.</summary>
+    internal static string? Only(string text) =>
+        Find(text).ToList() is [var only] && text[..only.Start.Value].Trim() is "" && text[only.End.Value..].Trim() is "" ? Inside(text[only]) : null;
 
     internal static IEnumerable<Range> Find(string text)
     {

@@ -1,4 +1,0 @@
-namespace MashaBot.Formulas;
-
-/// <summary>Whether two formulas have the same values. Undecided where their values could not tell: it asks for another form and costs nothing.</summary>
-public enum Equality { Equal, Different, Undecided }

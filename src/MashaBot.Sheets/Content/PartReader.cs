@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using MashaBot.Backprop;
+using MashaBot.Formulas;
+
+namespace MashaBot.Sheets.Content;
+
+/// <summary>Reads an entry of `parts`.</summary>
+internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, FaultList faults)
+{
+    internal static readonly string[] PartKeys = ["reply", "answer", "form", "mistakes", "names", "in", "domain", "aliases", "suffix", "within", "digits", "right", "wrong", "unreadable"];
+
+    internal static readonly ImmutableSortedDictionary<string, ReplyKind> Kinds = new Dictionary<string, ReplyKind>
+    {
+        ["number"] = ReplyKind.Number,
+        ["integer"] = ReplyKind.Integer,
+        ["vector"] = ReplyKind.Vector,
+        ["tuple"] = ReplyKind.Tuple,
+        ["formula"] = ReplyKind.Formula,
+        ["choice"] = ReplyKind.Choice,
+        ["choices"] = ReplyKind.Choices,
+    }.ToImmutableSortedDictionary();
+
+    /// <summary>Keys that only some kinds of reply have.</summary>
+    private static readonly (string Key, ReplyKind[] Kinds)[] Special =
+    [
+        ("names", [ReplyKind.Tuple, ReplyKind.Vector]),
+        ("in", [ReplyKind.Formula]),
+        ("domain", [ReplyKind.Formula]),
+        ("aliases", [ReplyKind.Formula]),
+        ("within", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Tuple]),
+        ("digits", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Tuple]),
+    ];
+
+    internal PartSource? Read(Yaml entry, int expected)
+    {
+        var keys = entry.Keys(PartKeys);
+        if (entry.Name != $"{expected}") faults.Add(entry.KeyPlace, $"part `{entry.Name}` stands where part {expected} should", "Number the parts 1, 2, 3 … in order");
+        var kind = ReplyKind.Number;
+        var isKnown = keys.TryGetValue("reply", out var reply) && reply.OneOf(Kinds, out kind);
+        if (reply is null) faults.Add(entry.KeyPlace, $"part {entry.Name} does not say what its reply is", $"Add `reply:` with one of {Spelling.List(Kinds.Keys)}");
+        if (isKnown)
+            foreach (var (key, kinds) in Special)
+                if (keys.TryGetValue(key, out var node) && !kinds.Contains(kind))
+                    faults.Add(node.KeyPlace, $"a part whose reply is `{reply!.Text()}` has no `{key}`", "Remove it or change `reply`");
+
+        ImmutableArray<string> names = [.. Texts(keys, "names")];
+        if (kind == ReplyKind.Tuple && names.Length < 2) faults.Add(entry.KeyPlace, $"the tuple of part {entry.Name} has no names", "Add `names: [a, b]`, one a component");
+        ImmutableArray<string> free = [.. Texts(keys, "in").Select(Vocabulary.Canonical)];
+        if (!keys.TryGetValue("answer", out var answerNode))
+            faults.Add(entry.KeyPlace, $"part {entry.Name} has no answer", "Add `answer:` with a formula");
+        var answer = answerNode is null ? null : formulas.Read(answerNode, vocabulary);
+        var form = keys.TryGetValue("form", out var formNode) ? formulas.Read(formNode, vocabulary) : null;
+        var withAnswer = vocabulary.With(ProblemSource.Answer);
+        var mistakes = keys.TryGetValue("mistakes", out var mistakesNode)
+            ? mistakesNode.Entries().Select(mistake => formulas.Read(mistake, withAnswer) is { } value ? new Mistake(mistake.Name, value) : null).OfType<Mistake>().ToImmutableArray()
+            : [];
+        if (answer is null || !isKnown) return null;
+        return new()
+        {
+            Place = entry.KeyPlace,
+            Number = expected,
+            Kind = kind,
+            Answer = answer,
+            Form = form,
+            Mistakes = mistakes,
+            Names = names,
+            In = free,
+            Domain = keys.TryGetValue("domain", out var domain) ? Domain(domain, free) : ImmutableDictionary<string, (Rational, Rational)>.Empty,
+            Suffix = keys.TryGetValue("suffix", out var suffix) ? suffix.Text() ?? "" : "",
+            Aliases = keys.TryGetValue("aliases", out var aliases) ? Aliases(aliases) : ImmutableDictionary<string, string>.Empty,
+            Within = keys.TryGetValue("within", out var within) ? Positive(within) : null,
+            Digits = keys.TryGetValue("digits", out var digits) ? digits.Integer() : null,
+            RightExamples = Examples(keys, "right"),
+            WrongExamples = Examples(keys, "wrong"),
+            UnreadableExamples = Examples(keys, "unreadable"),
+        };
+    }
+
+    private static IEnumerable<string> Texts(IReadOnlyDictionary<string, Yaml> keys, string key) =>
+        keys.TryGetValue(key, out var node) ? node.Items().Select(item => item.Text()).OfType<string>() : [];
+
+    private static ImmutableArray<Example> Examples(IReadOnlyDictionary<string, Yaml> keys, string key) => keys.TryGetValue(key, out var node)
+        ? [.. node.Items().Select(item => item.Text() is { } text ? new Example(text, item.Place) : null).OfType<Example>()]
+        : [];
+
+    private static ImmutableDictionary<string, (Rational, Rational)> Domain(Yaml node, ImmutableArray<string> free)
+    {
+        var domain = ImmutableDictionary.CreateBuilder<string, (Rational, Rational)>();
+        foreach (var entry in node.Entries())
+        {
+            if (!free.Contains(Vocabulary.Canonical(entry.Name)))
+                entry.Fault($"`{entry.Name}` has a domain but the reply may not use it", "Add it to `in` or remove it here");
+            else if (entry.Items().Select(item => item.Number()).ToList() is [{ } from, { } to] && from < to)
+                domain[Vocabulary.Canonical(entry.Name)] = (from, to);
+            else
+                entry.Fault($"the domain of `{entry.Name}` is no range", "Write `[-3, 3]`, the lower end first");
+        }
+        return domain.ToImmutable();
+    }
+
+    private ImmutableDictionary<string, string> Aliases(Yaml node)
+    {
+        var aliases = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var entry in node.Entries())
+            if (entry.Text() is { } function && vocabulary.IsFunction(function)) aliases[entry.Name] = function;
+            else entry.Fault($"`{entry.Name}` stands for no function", "Write the name of a function: `f: relu`");
+        return aliases.ToImmutable();
+    }
+
+    private static Rational? Positive(Yaml node)
+    {
+        var value = node.Number();
+        if (value is { Sign: <= 0 }) node.Fault("a tolerance is positive", "Write it as 0.001");
+        return value;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using MashaBot.Backprop;
+using MashaBot.Formulas;
+
+namespace MashaBot.Sheets.Content;
+
+/// <summary>What stands in problem.yaml.</summary>
+internal sealed record ProblemSource
+{
+    /// <summary>The name that stands for a part's answer in its texts and mistakes.</summary>
+    internal const string Answer = "answer";
+
+    internal required Place Place { get; init; }
+
+    /// <summary>Figures of the book.</summary>
+    internal required ImmutableDictionary<string, Tensor<Real>> Given { get; init; }
+
+    /// <summary>In the order of the file: it decides which seed gives which figures.</summary>
+    internal required ImmutableArray<Draw> Draws { get; init; }
+
+    internal required ImmutableArray<Line> Requirements { get; init; }
+
+    /// <summary>In the order of computation.</summary>
+    internal required ImmutableArray<Definition> Definitions { get; init; }
+
+    /// <summary>All names that a formula of the problem may use.</summary>
+    internal required Vocabulary Vocabulary { get; init; }
+
+    internal required ImmutableArray<PartSource> Parts { get; init; }
+
+    internal ImmutableArray<ImmutableArray<int>> Sittings { get; init; } = [];
+
+    internal required ImmutableSortedDictionary<string, PictureSource> Pictures { get; init; }
+
+    /// <summary>The figures, and all that is defined on them.</summary>
+    internal Scope ScopeOf(ImmutableDictionary<string, Tensor<Real>> figures) => Definitions.Aggregate(
+        figures.Aggregate(Scope.Empty, (scope, figure) => scope.With(figure.Key, figure.Value)),
+        (scope, definition) => definition.IsFunction
+            ? scope.With(new FunctionDefinition(definition.Name, definition.Parameters, definition.Body))
+            : scope.With(definition.Name, definition.Body));
+}
+
+/// <summary>What stands under a number of `parts`.</summary>
+internal sealed record PartSource
+{
+    internal required Place Place { get; init; }
+
+    internal required int Number { get; init; }
+
+    internal required ReplyKind Kind { get; init; }
+
+    internal required Line Answer { get; init; }
+
+    /// <summary>The answer as a person would write it.</summary>
+    internal Line? Form { get; init; }
+
+    internal ImmutableArray<Mistake> Mistakes { get; init; } = [];
+
+    /// <summary>What a name ends in that is written without it here: with `m`, the node `w2m` is the w₂ of this part.</summary>
+    internal string Suffix { get; init; } = "";
+
+    /// <summary>Labels of a tuple or a vector, in order.</summary>
+    internal ImmutableArray<string> Names { get; init; } = [];
+
+    /// <summary>Names that the reply may use; free in the part's formulas.</summary>
+    internal ImmutableArray<string> In { get; init; } = [];
+
+    /// <summary>Where formulas are compared; a name that is not listed takes moderate values.</summary>
+    internal ImmutableDictionary<string, (Rational From, Rational To)> Domain { get; init; } = ImmutableDictionary<string, (Rational, Rational)>.Empty;
+
+    /// <summary>Other names for functions: `f` for `relu`.</summary>
+    internal ImmutableDictionary<string, string> Aliases { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The distance from the answer that the question allows.</summary>
+    internal Rational? Within { get; init; }
+
+    /// <summary>How many decimals the question asks for.</summary>
+    internal int? Digits { get; init; }
+
+    internal ImmutableArray<Example> RightExamples { get; init; } = [];
+
+    internal ImmutableArray<Example> WrongExamples { get; init; } = [];
+
+    internal ImmutableArray<Example> UnreadableExamples { get; init; } = [];
+}

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MashaBot.Backprop;
+using MashaBot.Formulas;
+using MashaBot.Sheets.Content;
+using MashaBot.Sheets.Rendering;
+
+namespace MashaBot.Sheets.Judging;
+
+/// <summary>Judges replies to one part of one variant.</summary>
+internal sealed class Judge(ProblemSource problem, Part part, Workings workings, ImmutableArray<string> options)
+{
+    private readonly PartSource source = part.Source;
+    private readonly Precision precision = new(part.Source.Within, part.Source.Digits);
+
+    internal Verdict Of(string reply)
+    {
+        var expectation = Expectation;
+        return Replies.Read(reply, expectation) switch
+        {
+            Reading.Unreadable(var error) => new Verdict.Unreadable(error, expectation),
+            Reading.Number(var value, var label) => Number(value, label),
+            Reading.Vector(var values, _) => Vector(values),
+            Reading.Formula formula => new FormulaJudge(workings, source).Of(formula),
+            Reading.Choice(var chosen) => Choice(chosen),
+            Reading.Named(var values) => Named(values),
+            var other => throw new UnreachableException($"{part.Id} expects {expectation}, it was read as {other}."),
+        };
+    }
+
+    /// <summary>The same, and where nothing else explains a wrong number, the values that were wrong before are tried.</summary>
+    internal Verdict Of(string reply, ImmutableArray<FollowThrough.Carried> wrong) => Of(reply) switch
+    {
+        Verdict.Wrong { Mistake: null } or Verdict.Partly { Mistake: null } when ValuesOf(reply) is { } values
+            && new FollowThrough(part, workings, precision).Explain(values, wrong) is not [] and var from => new Verdict.Carried(from),
+        var verdict => verdict,
+    };
+
+    /// <summary>What is wrong in a reply of numbers: a wrong value for each component that has a name or a formula of its own.</summary>
+    internal IEnumerable<FollowThrough.Carried> WrongIn(string reply)
+    {
+        var answer = Answer;
+        if (part.Kind.IsChoice || ValuesOf(reply) is not { } values || values.Length != answer.Count) return [];
+        if (values.Index().All(pair => precision.Compare(pair.Item, answer[pair.Index]) != Fit.Wrong)) return [];
+        return source.Answer.Formula is Formula.Vector { IsMatrix: false, Items: var items } && items.Length == values.Length
+            ? items.Zip(values).Where((pair, i) => precision.Compare(pair.Second, answer[i]) == Fit.Wrong).Select(pair => new FollowThrough.Carried(part.Number, pair.First, Tensor.Scalar(pair.Second.Value)))
+            : [new(part.Number, source.Answer.Formula, new(answer.Shape, values.Select(value => value.Value).ToArray()))];
+    }
+
+    /// <summary>Null where the reply is not numbers.</summary>
+    private ImmutableArray<Quantity>? ValuesOf(string reply) => part.Kind is ReplyKind.Formula || part.Kind.IsChoice ? null : Replies.Read(reply, Expectation) switch
+    {
+        Reading.Number(var value, _) => [value],
+        Reading.Vector(var values, _) => values,
+        _ => null,
+    };
+
+    private Expectation Expectation => part.Kind switch
+    {
+        ReplyKind.Number => new Expectation.Number(),
+        ReplyKind.Integer => new Expectation.Integer(),
+        ReplyKind.Vector when source.Names is [] => new Expectation.Vector(Answer.Count),
+        ReplyKind.Vector or ReplyKind.Tuple => new Expectation.Tuple(source.Names),
+        ReplyKind.Formula => new Expectation.Formula(FormulaJudge.Vocabulary(problem, source)),
+        ReplyKind.Choice => new Expectation.Choice(options),
+        ReplyKind.Choices => new Expectation.Choices(options),
+        _ => throw new UnreachableException(),
+    };
+
+    private Tensor<Real> Answer => workings.Value(source.Answer.Formula);
+
+    /// <summary>The name of the node that is asked for; null where the answer is no named node.</summary>
+    private string? Asked => source.Answer.Formula is Formula.Name(var id) ? workings.Shown(id) : null;
+
+    private Verdict Number(Quantity value, string? label)
+    {
+        if (label is not null && Asked is not null && label != Asked && NodeValue(label) is not null) return Named([new(label, value)]);
+        var fit = precision.Compare(value, Answer.Only);
+        if (fit == Fit.Wrong && label is not null && label != Asked && NodeValue(label) is { } named && precision.Compare(value, named) != Fit.Wrong) return Named([new(label, value)]);
+        return fit switch
+        {
+            Fit.Right => new Verdict.Right(),
+            Fit.Coarse => new Verdict.Coarse(precision.DecimalsAsked(Answer.Only)),
+            _ => new Verdict.Wrong(MistakeOf([value])),
+        };
+    }
+
+    private Verdict Vector(ImmutableArray<Quantity> values)
+    {
+        var answer = Answer;
+        var fits = values.Select((value, i) => precision.Compare(value, answer[i])).ToImmutableArray();
+        if (fits.All(fit => fit == Fit.Right)) return new Verdict.Right();
+        if (fits.All(fit => fit != Fit.Wrong)) return new Verdict.Coarse(fits.Select((fit, i) => fit == Fit.Coarse ? precision.DecimalsAsked(answer[i]) : 0).Max());
+        var mistake = MistakeOf(values);
+        return fits.Any(fit => fit == Fit.Right) ? new Verdict.Partly([.. fits.Select(fit => fit == Fit.Right)], source.Names, mistake) : new Verdict.Wrong(mistake);
+    }
+
+    private Verdict Choice(ImmutableSortedSet<int> chosen)
+    {
+        if (chosen.SetEquals(OptionsOf(source.Answer.Formula))) return new Verdict.Right();
+        var fitting = source.Mistakes.Where(mistake => chosen.SetEquals(OptionsOf(mistake.Value.Formula))).ToList();
+        return new Verdict.Wrong(fitting is [var only] ? only.Key : null);
+    }
+
+    private IEnumerable<int> OptionsOf(Formula formula) => workings.Value(formula).Values.ToArray().Select(option => (int)option.ToDouble());
+
+    /// <summary>The only named mistake that gives this reply; null where none or several do, or where it gives the answer too.</summary>
+    private string? MistakeOf(ImmutableArray<Quantity> values)
+    {
+        var answer = Answer;
+        var fitting = source.Mistakes.Where(mistake => workings.Scope.TryEvaluate(mistake.Value.Formula) is { } wrong && wrong.Count == values.Length && !wrong.Equals(answer) && Gives(wrong)).ToList();
+        return fitting is [var only] ? only.Key : null;
+
+        bool Gives(Tensor<Real> wrong) => values.Select((value, i) => precision.Gives(value, wrong[i])).All(gives => gives);
+    }
+
+    /// <summary>Values of the graph's nodes: they help on the way, and are the answer only if the one asked for is among them.</summary>
+    private Verdict Named(ImmutableArray<NamedQuantity> values)
+    {
+        var checks = values.Select(value => new NamedCheck(value.Name, NodeValue(value.Name) is { } node ? precision.Compare(value.Value, node) == Fit.Right : null)).ToImmutableArray();
+        return Asked is { } asked && checks.Any(check => check.Name == asked) && checks.All(check => check.IsRight == true)
+            ? new Verdict.Right()
+            : new Verdict.Named(checks, Asked);
+    }
+
+    /// <summary>The value of a scalar node of that name.</summary>
+    private Real? NodeValue(string label) =>
+        workings.Meant(label) is var name && workings.HasValue(name) && workings.Definition(name) is not { IsFunction: true } && workings.Scope.TryEvaluate(new Formula.Name(name)) is { Shape.IsScalar: true } value ? value.Only : null;
+}

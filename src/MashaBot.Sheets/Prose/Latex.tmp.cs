@@ -1,2 +1,0 @@
-namespace MashaBot.Sheets;
-internal static class Latex { internal static string ToText(string latex) => latex; }

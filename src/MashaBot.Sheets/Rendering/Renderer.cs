@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using MashaBot.Backprop;
+using MashaBot.Formulas;
+using MashaBot.Sheets.Content;
+using Slot = MashaBot.Sheets.Content.Slot;
+
+namespace MashaBot.Sheets.Rendering;
+
+/// <summary>Fills a template's slots for one variant and one language.</summary>
+/// <param name="values">All names have their figures.</param>
+/// <param name="forms">Names of the part's reply stay letters.</param>
+internal sealed class Renderer(Workings values, Workings forms, PartSource? part, Problem problem, VariantId variant, NumberStyle style)
+{
+    private readonly Passes passes = new(values, problem.Source);
+
+    internal Prose Render(Template template) => new(Blocks(template.Prose.Blocks));
+
+    internal ImmutableArray<Inline> Inlines(ImmutableArray<Inline> inlines) => [.. inlines.Select(Filled)];
+
+    internal string Value(Tensor<Real> value, PrintForm form, int? decimals = null) => Written.Value(value, style, form, decimals);
+
+    private ImmutableArray<Block> Blocks(ImmutableArray<Block> blocks) => [.. blocks.Select(Filled)];
+
+    private Block Filled(Block block) => block switch
+    {
+        Block.Paragraph { Inlines: [Inline.Text { Value: var text }] } when Alone(text) is { } slot => Table(slot),
+        Block.Paragraph paragraph => new Block.Paragraph(Inlines(paragraph.Inlines)),
+        Block.Heading heading => heading with { Inlines = Inlines(heading.Inlines) },
+        Block.Maths maths => new Block.Maths(Fill(maths.Latex, PrintForm.Latex)),
+        Block.Bullets bullets => bullets with { Items = [.. bullets.Items.Select(Blocks)] },
+        Block.Table table => new Block.Table([.. table.Header.Select(Inlines)], [.. table.Rows.Select(row => row.Select(Inlines).ToImmutableArray())]),
+        Block.Quotation quotation => new Block.Quotation(Blocks(quotation.Blocks)),
+        Block.Code code => code with { Text = Fill(code.Text, PrintForm.Text) },
+        Block.Picture picture => new Block.Picture(new(problem.Id, variant, picture.Id.Name), Fill(picture.Alt, PrintForm.Text)),
+        _ => throw new UnreachableException(),
+    };
+
+    private Inline Filled(Inline inline) => inline switch
+    {
+        Inline.Text text => new Inline.Text(Fill(text.Value, PrintForm.Text)),
+        Inline.Strong strong => new Inline.Strong(Inlines(strong.Inlines)),
+        Inline.Emphasis emphasis => new Inline.Emphasis(Inlines(emphasis.Inlines)),
+        Inline.Code code => new Inline.Code(Fill(code.Value, PrintForm.Text)),
+        Inline.Maths maths => new Inline.Maths(Fill(maths.Latex, PrintForm.Latex)),
+        Inline.Link link => link with { Inlines = Inlines(link.Inlines) },
+        Inline.LineBreak => inline,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The table that is all of a paragraph.</summary>
+    private Slot? Alone(string text) => Slots.Only(text) is { } inside && problem.Slots[inside] is Slot.Forward or Slot.Backward ? problem.Slots[inside] : null;
+
+    private Block.Table Table(Slot slot) => slot switch
+    {
+        Slot.Forward forward => passes.Forward(Meant(forward.Of), style),
+        Slot.Backward backward => passes.Backward(Meant(backward.Of), backward.By, style),
+        _ => throw new UnreachableException(),
+    };
+
+    private string Fill(string text, PrintForm form) => Slots.Fill(text, (inside, range) => problem.Slots[inside] switch
+    {
+        Slot.Value(Formula.Name(ProblemSource.Answer), _) when part is { Kind: ReplyKind.Formula } => Print(forms.Form(Meant(new Formula.Name(ProblemSource.Answer), asForm: true)), form),
+        Slot.Value value => Written.Fitting(Value(values.Value(value.Of), form, value.Decimals), text[..range.Start.Value], text[range.End.Value..]),
+        Slot.Form wanted => Print(forms.Form(Meant(wanted.Of, asForm: true)), form),
+        Slot.Steps steps => Steps(Meant(steps.Of), steps.Decimals, form),
+        _ => text[range],                                     // a table inside a line: its author was told
+    });
+
+    /// <summary>The part's answer where the slot says `answer`.</summary>
+    private Formula Meant(Formula formula, bool asForm = false) =>
+        formula is Formula.Name(ProblemSource.Answer) && part is not null ? (asForm ? part.Form ?? part.Answer : part.Answer).Formula : formula;
+
+    /// <summary>`h1 = definition with figures = value`, as far as each of the three says something new.</summary>
+    private string Steps(Formula formula, int? decimals, PrintForm form)
+    {
+        var value = values.Value(formula);
+        var last = Value(value, form, decimals);
+        var middle = Print(values.PutIn(values.Behind(formula)), form);
+        var start = middle == last ? "" : middle;
+        if (formula is Formula.Name) start = start == "" ? Print(formula, form) : $"{Print(formula, form)} = {start}";
+        if (start == "") return last;
+        return $"{start} {(Written.IsExactly(value, decimals) ? "=" : form == PrintForm.Latex ? @"\approx" : "≈")} {last}";
+    }
+
+    private string Print(Formula formula, PrintForm form) => values.Print(formula, style, form);
+}

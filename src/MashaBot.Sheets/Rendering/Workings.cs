@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using MashaBot.Backprop;
+using MashaBot.Formulas;
+using MashaBot.Sheets.Content;
+
+namespace MashaBot.Sheets.Rendering;
+
+/// <summary>A problem's formulas with a variant's figures: their values, and the way to the values written down.</summary>
+/// <param name="scope">Figures, definitions and, in a part, `answer`.</param>
+/// <param name="free">Names that stay letters, though they may have figures.</param>
+/// <param name="suffix">Ending of names that are shown without it.</param>
+internal sealed partial class Workings(ProblemSource problem, Scope scope, ImmutableHashSet<string> free, string suffix = "")
+{
+    internal Scope Scope => scope;
+
+    internal Tensor<Real> Value(Formula formula) => scope.Evaluate(formula);
+
+    /// <summary>The formula with its figures put in and what holds only figures computed; names that are defined or free stay.</summary>
+    internal Formula Form(Formula formula) => Fold(formula is Formula.Name(var id) && Definition(id) is { IsFunction: false } definition ? definition.Body : formula);
+
+    /// <summary>Figures, defined and free names are what a person keeps in mind as one thing each.</summary>
+    internal Formula PutIn(Formula formula) => Tidy.Signs(formula.Replace(part => part switch
+    {
+        Formula.Name(var id) when free.Contains(id) || !IsKnown(id) => part,
+        Formula.Name or Formula.Call("grad" or "paths" or "round" or "decimals", _) or Formula.Where => TryLiteral(part) ?? part,
+        Formula.Call(var function, _) when Definition(function) is not null => TryLiteral(part) ?? part,
+        Formula.Index => TryLiteral(part) ?? part,
+        _ => null,
+    }));
+
+    /// <summary>The definition behind a name: what stands to the right of its equals sign.</summary>
+    internal Formula Behind(Formula formula) => formula is Formula.Name(var id) && Definition(id) is { IsFunction: false } definition ? definition.Body : formula;
+
+    internal string Print(Formula formula, NumberStyle style, PrintForm form)
+    {
+        var shown = formula.Replace(part => part is Formula.Name(var id) ? new Formula.Name(Shown(id)) : null);
+        return form == PrintForm.Latex ? Touching.Replace(shown.ToLatex(style), @" \cdot ") : Touching.Replace(shown.ToText(style), "·");
+    }
+
+    /// <summary>Between a number and a negative number: 3(−1) is 3 · (−1) for a beginner.</summary>
+    [GeneratedRegex(@"(?<=\d)(?=\([-−]\d)")]
+    private static partial Regex Touching { get; }
+
+    internal string Latex(Formula formula, NumberStyle style) => Print(formula, style, PrintForm.Latex);
+
+    /// <summary>A node's name as a reader knows it.</summary>
+    internal string Shown(string name) =>
+        suffix != "" && name.EndsWith(suffix, StringComparison.Ordinal) && name[..^suffix.Length] is [.., >= '0' and <= '9'] shown && IsKnown(name) ? shown : name;
+
+    /// <summary>The node that a reader means.</summary>
+    internal string Meant(string name) => suffix != "" && IsKnown(name + suffix) ? name + suffix : name;
+
+    internal Definition? Definition(string name) => free.Contains(name) ? null : problem.Definitions.FirstOrDefault(definition => definition.Name == name);
+
+    internal bool IsKnown(string name) => problem.Given.ContainsKey(name) || problem.Definitions.Any(definition => definition.Name == name) || name == ProblemSource.Answer;
+
+    internal bool IsGiven(string name) => problem.Given.ContainsKey(name) && !free.Contains(name);
+
+    internal bool HasValue(string name) => IsKnown(name) && !free.Contains(name);
+
+    private Formula Fold(Formula formula)
+    {
+        if (formula is Formula.Name(var id)) return IsGiven(id) ? TryLiteral(formula) ?? formula : formula;
+        if (HoldsOnlyFigures(formula) && TryLiteral(formula, exactOnly: true) is { } literal) return literal;
+        if (formula is Formula.Where) return formula;
+        var top = formula;
+        return Tidy.Up(formula.Replace(part => ReferenceEquals(part, top) ? null : Fold(part)));
+    }
+
+    private bool HoldsOnlyFigures(Formula formula) =>
+        formula.Names().All(IsGiven) && formula.Parts().OfType<Formula.Call>().All(call => Definition(call.Function) is null);
+
+    /// <summary>Null where a free name stands below the formula: then it stays as it is.</summary>
+    private Formula? TryLiteral(Formula formula, bool exactOnly = false) =>
+        scope.TryEvaluate(formula) is { Shape.Rank: <= 2 } value && (!exactOnly || value.Values.ToArray().All(item => item.IsExact)) ? Literal.Of(value) : null;
+}

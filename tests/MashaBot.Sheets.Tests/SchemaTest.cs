@@ -1,0 +1,42 @@
+using System.Text.Json;
+using MashaBot.Sheets.Content;
+
+namespace MashaBot.Sheets.Tests;
+
+/// <summary>The schemas that editors check with know the same keys as the loader.</summary>
+public class SchemaTest
+{
+    private static JsonElement Schema(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(InspectionTest.Root, "docs", "schema", $"{name}.schema.json"))).RootElement;
+
+    private static IEnumerable<string> Keys(JsonElement schema) => schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal);
+
+    private static JsonElement At(JsonElement schema, params string[] path) => path.Aggregate(schema, (element, key) => element.GetProperty(key));
+
+    [Fact]
+    public void A_sheets_keys() => Assert.Equal(CourseReader.SheetKeys.Order(StringComparer.Ordinal), Keys(Schema("sheet")));
+
+    [Fact]
+    public void A_problems_keys() => Assert.Equal(ProblemReader.ProblemKeys.Order(StringComparer.Ordinal), Keys(Schema("problem")));
+
+    [Fact]
+    public void A_parts_keys() => Assert.Equal(PartReader.PartKeys.Order(StringComparer.Ordinal), Keys(At(Schema("problem"), "$defs", "part")));
+
+    [Fact]
+    public void A_draws_keys() => Assert.Equal(ProblemReader.DrawKeys.Order(StringComparer.Ordinal), Keys(At(Schema("problem"), "$defs", "draw")));
+
+    [Fact]
+    public void A_pictures_keys() => Assert.Equal(PictureReader.PictureKeys.Order(StringComparer.Ordinal), Keys(At(Schema("problem"), "$defs", "picture")));
+
+    [Theory]
+    [InlineData("network"), InlineData("plot"), InlineData("plot", "curves"), InlineData("plot", "points"), InlineData("plot", "arrows")]
+    public void The_keys_inside_a_picture(params string[] path)
+    {
+        var schema = path.Aggregate(At(Schema("problem"), "$defs", "picture"), (element, key) =>
+            element.GetProperty("properties").GetProperty(key) is var inner && inner.TryGetProperty("items", out var items) ? items : inner);
+        Assert.Equal(PictureReader.KeysOf[string.Join('.', path)].Order(StringComparer.Ordinal), Keys(schema));
+    }
+
+    [Fact]
+    public void The_kinds_of_reply() =>
+        Assert.Equal(PartReader.Kinds.Keys.Order(StringComparer.Ordinal), At(Schema("problem"), "$defs", "part", "properties", "reply", "enum").EnumerateArray().Select(kind => kind.GetString()).Order(StringComparer.Ordinal));
+}
