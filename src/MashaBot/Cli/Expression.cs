@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using MashaBot.Backprop;
+using MashaBot.Formulas;
+using MashaBot.Sheets.Drawings;
+
+namespace MashaBot.Cli;
+
+/// <summary>Somebody's own expression at a point: cut into single operations v1, v2, … and passed through forwards and backwards.</summary>
+internal sealed class Expression
+{
+    private static readonly ImmutableHashSet<string> whole = ["grad", "paths", "sum"];      // calls whose arguments are no values by themselves
+
+    private readonly OrderedDictionary<Formula, string> names = [];
+    private readonly OrderedDictionary<string, Formula> operations = [];
+    private readonly ImmutableHashSet<string> taken;
+    private readonly Trace trace;
+    private readonly string result;
+
+    /// <exception cref="FormatException">The text is no formula in these names.</exception>
+    /// <exception cref="EngineException">Shapes do not fit, the result is no scalar, or there is no value at this point.</exception>
+    public Expression(string text, ImmutableSortedDictionary<string, Tensor<Real>> at)
+    {
+        if (!Formula.TryParse(text, Vocabulary.Of(at.Keys), out var formula, out var error)) throw new FormatException(Told(text, error, at));
+        At = at;
+        taken = [.. at.Keys];
+        var named = Named(formula);
+        result = named is Formula.Name(var name) ? name : Define(formula, formula);
+        var scope = at.Aggregate(Scope.Empty, (all, figure) => all.With(figure.Key, figure.Value));
+        scope = operations.Aggregate(scope, (all, operation) => all.With(operation.Key, operation.Value));
+        var lowering = new Lowering(scope);
+        foreach (var operation in operations.Keys) lowering.NodeOf(new Formula.Name(operation));
+        var top = lowering.NodeOf(new Formula.Name(result));
+        var leaves = at.Keys.Where(lowering.Leaves.ContainsKey).ToArray();
+        trace = new(top, [.. leaves.Select(leaf => lowering.Leaves[leaf])], leaves.Select(leaf => (lowering.Leaves[leaf], at[leaf])));
+    }
+
+    public ImmutableSortedDictionary<string, Tensor<Real>> At { get; }
+
+    public Tensor<Real> Value => trace.Forward.Single(row => row.Node.Name == result).Value;
+
+    /// <summary>The derivative by each given name; zeros by those that do not occur.</summary>
+    public ImmutableSortedDictionary<string, Tensor<Real>> Gradient => At.ToImmutableSortedDictionary(
+        figure => figure.Key,
+        figure => trace.Backward.FirstOrDefault(row => row.Node.Name == figure.Key)?.Value ?? Zeros(figure.Value.Shape));
+
+    /// <summary>Both passes as tables for a terminal.</summary>
+    public string ToText()
+    {
+        var forward = trace.Forward.Select(row => new[] { row.Node.Name!, operations.TryGetValue(row.Node.Name!, out var operation) ? Show(operation) : "", Show(row.Value) });
+        var backward = trace.Backward.Select(row => new[]
+        {
+            $"∂{result}/∂{row.Node.Name}",
+            string.Join(" + ", row.Uses.Select(use => $"∂{result}/∂{use.User.Name} · {(use.LocalValue is { } local ? Show(local) : $"∂{use.User.Name}/∂{row.Node.Name}")}")),
+            Show(row.Value),
+        });
+        return $"forward\n{Table(forward)}\nbackward\n{Table(backward)}";
+    }
+
+    /// <summary>The graph with its values, gradients and local derivatives.</summary>
+    public GraphDrawing ToDrawing()
+    {
+        var rows = trace.Forward;
+        var places = rows.Select((row, place) => (row.Node.Name!, place)).ToDictionary();
+        var nodes = rows.Select(row => new GraphNode(Latex(new Formula.Name(row.Node.Name!)))
+        {
+            Operation = operations.TryGetValue(row.Node.Name!, out var operation) ? Latex(operation) : null,
+            Value = Latex(row.Value),
+            Gradient = trace.Backward.FirstOrDefault(back => back.Node == row.Node) is { } passed ? Latex(passed.Value) : null,
+        });
+        var edges =
+            from back in trace.Backward
+            from use in back.Uses
+            select new GraphEdge(places[back.Node.Name!], places[use.User.Name!]) { Derivative = use.LocalValue is { } local ? Latex(local) : null };
+        return new([.. nodes], [.. edges]);
+    }
+
+    /// <summary>A part by its name: names and numbers stand for themselves, every operation gets a name, equal ones the same.</summary>
+    private Formula Named(Formula part) => part switch
+    {
+        Formula.Number or Formula.Name => part,
+        _ when part.Names().IsEmpty => part,
+        _ when names.TryGetValue(part, out var known) => new Formula.Name(known),
+        Formula.Where or Formula.Iverson => new Formula.Name(Define(part, part)),
+        Formula.Call(var function, _) when whole.Contains(function) => new Formula.Name(Define(part, part)),
+        _ => new Formula.Name(Define(part, part.Replace(inner => ReferenceEquals(inner, part) ? null : Named(inner)))),
+    };
+
+    private string Define(Formula part, Formula operation)
+    {
+        var number = operations.Count + 1;
+        while (taken.Contains($"v{number}")) number++;
+        var name = string.Create(CultureInfo.InvariantCulture, $"v{number}");
+        names[part] = name;
+        operations.Add(name, operation);
+        return name;
+    }
+
+    private static string Told(string text, ParseError error, ImmutableSortedDictionary<string, Tensor<Real>> at) =>
+        $"{text}\n{new string(' ', error.Position)}^ {error.Problem}{(error.Expected is [] ? "" : $", expected {string.Join(" or ", error.Expected)}")}"
+        + (error.Problem == ParseProblem.UnknownName ? $"; the names given by --at are {(at.IsEmpty ? "none" : string.Join(", ", at.Keys))}" : "");
+
+    private static Tensor<Real> Zeros(Shape shape) => new(shape, new Real[shape.Count]);
+
+    private static string Show(Formula formula) => formula.ToText(NumberStyle.DecimalPoint);
+
+    private static string Latex(Formula formula) => formula.ToLatex(NumberStyle.DecimalPoint);
+
+    private static string Show(Tensor<Real> value) => Show(value, PrintForm.Text);
+
+    private static string Latex(Tensor<Real> value) => Show(value, PrintForm.Latex);
+
+    private static string Show(Tensor<Real> value, PrintForm form) => value.Shape.IsScalar
+        ? Numbers.Format(value.Values[0], NumberStyle.DecimalPoint, form: form)
+        : $"({string.Join(", ", value.Values.ToArray().Select(number => Numbers.Format(number, NumberStyle.DecimalPoint, form: form)))})";
+
+    private static string Table(IEnumerable<string[]> rows)
+    {
+        var cells = rows.ToArray();
+        var widths = Enumerable.Range(0, 2).Select(column => cells.Max(row => row[column].Length)).ToArray();
+        return string.Concat(cells.Select(row => $"  {row[0].PadRight(widths[0])}  {(row[1].Length > 0 ? "=" : " ")} {row[1].PadRight(widths[1])}  = {row[2]}\n"));
+    }
+}

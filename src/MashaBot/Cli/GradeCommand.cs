@@ -1,0 +1,43 @@
+using MashaBot.Conversation;
+using MashaBot.Sheets;
+
+namespace MashaBot.Cli;
+
+/// <summary><c>grade</c>: judges replies, a JSON line each: <c>{"id":"3.1.4","variant":"book","reply":"4x+3y"}</c>.</summary>
+internal static class GradeCommand
+{
+    public static System.CommandLine.Command Create(Func<ContentFolder?> load)
+    {
+        var command = new System.CommandLine.Command("grade", "Judges replies: JSON lines {\"id\", \"variant\", \"reply\"} in, {\"verdict\", \"mistake\", \"message\"} out.");
+        command.SetAction(_ => load() is { } content
+            ? Lines.Answer(Console.In, Console.Out, line => Grade(content, line.Required("id"), line.Optional("variant") ?? "book", line.Required("reply"), line.Optional("language")))
+            : 1);
+        return command;
+    }
+
+    internal static object Grade(ContentFolder content, string id, string variant, string reply, string? language = null)
+    {
+        var part = PartId.Parse(id, null);
+        var problem = content.Course.Find(part.Problem) ?? throw new FormatException($"There is no problem {part.Problem}.");
+        var asked = problem.Parts.FirstOrDefault(known => known.Id == part) ?? throw new FormatException($"Problem {part.Problem} has no part {part.Number}.");
+        var dealt = problem.Deal(VariantId.Parse(variant, null));
+        var verdict = dealt.Judge(part.Number, reply);
+        var phrases = content.Phrasebook[language == Language.English.Id ? Language.English : Language.Russian];
+        return new
+        {
+            verdict = Family(verdict),
+            reason = verdict.Code,
+            mistake = VerdictWords.MistakeIn(verdict),
+            message = VerdictWords.Say(verdict, dealt, asked, reply, tries: 0, phrases, luck: 0).ToText(),
+        };
+    }
+
+    /// <summary>The four families that scripts rely on; <c>reason</c> tells more.</summary>
+    private static string Family(Verdict verdict) => verdict switch
+    {
+        Verdict.Right => "right",
+        Verdict.Partly or Verdict.Coarse => "partly",
+        Verdict.Wrong => "wrong",
+        _ => "unreadable",
+    };
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using MashaBot.Pictures;
+using MashaBot.Sheets;
+
+namespace MashaBot.Cli;
+
+/// <summary><c>lint</c>: everything that can be found wrong with the content without a reader: a table by sheet, and all faults with file and line.</summary>
+internal static class LintCommand
+{
+    public static Command Create(Func<ContentFolder?> load)
+    {
+        var seeds = new Option<int>("--variants") { Description = "How many drawn variants of each problem are tried beside the book's.", DefaultValueFactory = _ => 200 };
+        var command = new Command("lint", "Checks all content; exit code 1 on any fault.") { seeds };
+        command.SetAction(parsed => load() is { } content ? Check(content.Course, parsed.GetValue(seeds), Console.Out, Console.Error, Console.IsErrorRedirected) : 1);
+        return command;
+    }
+
+    internal static int Check(Course course, int seeds, TextWriter output, TextWriter progress, bool isQuiet)
+    {
+        var faults = ImmutableArray.CreateBuilder<ContentFault>();
+        List<string[]> rows = [["sheet", "problems", "parts", "variants", "mistakes", "pictures", "faults"]];
+        foreach (var sheet in course.Sheets)
+        {
+            var (before, pictures) = (faults.Count, 0);
+            foreach (var problem in sheet.Problems)
+            {
+                if (!isQuiet) progress.Write($"\r{problem.Id} {problem.Title(Language.Russian)}".PadRight(78));
+                faults.AddRange(Inspection.Of(problem, seeds));
+                pictures += Draw(problem.Deal(VariantId.Book));
+            }
+            int Sum(Func<Problem, int> count) => sheet.Problems.Sum(count);
+            rows.Add([$"{sheet.Number}", $"{sheet.Problems.Count}", $"{Sum(problem => problem.Parts.Count)}", $"{sheet.Problems.Count * (seeds + 1)}",
+                $"{Sum(problem => problem.Parts.Sum(part => part.Mistakes.Count()))}", $"{pictures}", $"{faults.Count - before}"]);
+        }
+        if (!isQuiet) progress.Write("\r".PadRight(79) + "\r");
+        Print(rows, output);
+        foreach (var fault in faults) output.WriteLine(fault);
+        return faults.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Every picture of the variant is drawn: a drawing that cannot be set throws.</summary>
+    private static int Draw(Variant variant) => variant.PictureNames.Count(name => Painter.Png(variant.Picture(name)).Length > 0);
+
+    private static void Print(List<string[]> rows, TextWriter output)
+    {
+        var widths = rows[0].Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        foreach (var row in rows)
+            output.WriteLine(string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))).ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using MashaBot.Formulas;
+using MashaBot.Sheets;
+using NodaTime;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace MashaBot.Conversation;
+
+/// <summary>Reads one language's file of phrases and collects everything that is wrong with it.</summary>
+internal sealed partial class PhraseFile(string file, ImmutableArray<ContentFault>.Builder faults)
+{
+    public static Phrases? Read(string path, string file, Language language, ImmutableArray<ContentFault>.Builder faults)
+    {
+        var before = faults.Count;
+        var yaml = new YamlStream();
+        try
+        {
+            using var text = File.OpenText(path);
+            yaml.Load(text);
+        }
+        catch (YamlException error)
+        {
+            faults.Add(new(file, (int)error.Start.Line, $"this is not YAML: {error.Message}", "look at the indents, quotes and colons of this line"));
+            return null;
+        }
+        var reader = new PhraseFile(file, faults);
+        if (yaml.Documents is not [{ RootNode: YamlMappingNode root }])
+        {
+            faults.Add(new(file, 1, "the file holds no keys", "begin it with `phrases:`"));
+            return null;
+        }
+        var words = reader.ByCode<Phrase>(root, "phrases");
+        var talk = reader.Talk(root);
+        var zones = reader.Zones(root);
+        var problems = reader.ByCode<ParseProblem>(root, "problems").ToDictionary(entry => entry.Key, entry => entry.Value[0]);
+        var expected = reader.ByCode<Expected>(root, "expected").ToDictionary(entry => entry.Key, entry => entry.Value[0]);
+        foreach (var (key, _) in root.Children)
+            if (Name(key) is not ("phrases" or "problems" or "expected" or "small-talk" or "zones"))
+                reader.Fault(key, $"unknown key `{Name(key)}`", "the keys are phrases, problems, expected, small-talk and zones");
+        return faults.Count == before ? new(language, words, problems, expected, talk, zones) : null;
+    }
+
+    /// <summary>A section that has a text, or a list of texts, for each member of an enumeration, under its name in kebab case.</summary>
+    private Dictionary<TCode, ImmutableArray<string>> ByCode<TCode>(YamlMappingNode root, string name) where TCode : struct, Enum
+    {
+        var words = new Dictionary<TCode, ImmutableArray<string>>();
+        if (Section(root, name) is not { } section) return words;
+        var codes = Enum.GetValues<TCode>().ToDictionary(Kebab);
+        foreach (var (key, value) in section.Children)
+            if (!codes.TryGetValue(Name(key), out var code))
+                Fault(key, $"`{name}` has no `{Name(key)}`", "delete it, or mend its name");
+            else if (Texts(value) is { Length: > 0 } texts && !texts.Any(string.IsNullOrWhiteSpace))
+                words[code] = texts;
+            else
+                Fault(value, $"`{Name(key)}` says nothing", "give it a text, or a list of texts to choose from");
+        foreach (var (missing, _) in codes.Where(code => !section.Children.ContainsKey(code.Key)))
+            Fault(section, $"`{missing}` is missing", $"add it below `{name}:`");
+        return words;
+    }
+
+    private List<(string, SmallTalk)> Talk(YamlMappingNode root)
+    {
+        var talk = new List<(string, SmallTalk)>();
+        foreach (var (key, value) in Entries(root, "small-talk"))
+            if (Enum.TryParse<SmallTalk>(Name(key), ignoreCase: true, out var kind) && Texts(value) is { } texts)
+                talk.AddRange(texts.Distinct().Select(text => (text, kind)));
+            else
+                Fault(key, $"`{Name(key)}` is no small talk that the bot knows", $"the kinds are {string.Join(", ", Enum.GetNames<SmallTalk>().Select(name => name.ToLowerInvariant()))}");
+        return talk;
+    }
+
+    private ImmutableArray<(string, string)> Zones(YamlMappingNode root)
+    {
+        var zones = ImmutableArray.CreateBuilder<(string, string)>();
+        foreach (var (key, value) in Entries(root, "zones"))
+            if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(Name(key)) is null)
+                Fault(key, $"`{Name(key)}` is no time zone", "write an IANA name such as Europe/Moscow");
+            else
+                zones.Add((Name(key), Name(value)));
+        return zones.ToImmutable();
+    }
+
+    private IEnumerable<KeyValuePair<YamlNode, YamlNode>> Entries(YamlMappingNode root, string name) => Section(root, name)?.Children.AsEnumerable() ?? [];
+
+    private YamlMappingNode? Section(YamlMappingNode root, string name)
+    {
+        if (root.Children.TryGetValue(name, out var node) && node is YamlMappingNode section) return section;
+        Fault(root, $"the section `{name}:` is missing", "add it at the top level");
+        return null;
+    }
+
+    private void Fault(YamlNode node, string what, string remedy) => faults.Add(new(file, (int)node.Start.Line, what, remedy));
+
+    private static string Name(YamlNode node) => node is YamlScalarNode { Value: { } value } ? value : "";
+
+    private static ImmutableArray<string> Texts(YamlNode node) => node switch
+    {
+        YamlScalarNode { Value: { } text } => [text],
+        YamlSequenceNode list => [.. list.Children.Select(Name)],
+        _ => [],
+    };
+
+    private static string Kebab<TCode>(TCode code) where TCode : struct, Enum =>
+        Capital.Replace($"{code}", match => (match.Index > 0 ? "-" : "") + match.Value.ToLowerInvariant());
+
+    [GeneratedRegex("[A-Z]")] private static partial Regex Capital { get; }
+}

@@ -1,0 +1,46 @@
+using MashaBot.Sheets;
+
+namespace MashaBot.Conversation;
+
+/// <summary>What a learner has done so far, sheet by sheet.</summary>
+internal sealed class ProgressReport(Course course)
+{
+    private const int BarLength = 10;
+
+    public Turn Tell(Turn turn)
+    {
+        var (learner, phrases) = (turn.Learner, turn.Phrases);
+        if (learner.Parts.IsEmpty)
+            return turn.Say(phrases[Phrase.ProgressNone], [new Button(phrases.Line(Phrase.ButtonFirst), new Pressed.Next().Data)]);
+
+        var report = phrases[Phrase.ProgressTitle];
+        foreach (var sheet in course.Sheets)
+        {
+            var parts = sheet.Problems.SelectMany(problem => problem.Parts).ToArray();
+            var right = parts.Count(part => EndedAs(learner, part.Id, Ending.Right));
+            report += phrases[Phrase.ProgressSheet, ("sheet", sheet.Number), ("title", sheet.Title(learner.Language)),
+                ("bar", Bar(right, parts.Length)), ("right", right), ("all", parts.Length)];
+        }
+        var all = course.Sheets.Sum(sheet => sheet.Problems.Sum(problem => problem.Parts.Count));
+        report += phrases[Phrase.ProgressTotal, ("all", all), ("right", Count(learner, ended => ended.Ending == Ending.Right)),
+            ("clean", Count(learner, ended => ended is { Ending: Ending.Right, Hints: 0 }))];
+        var (shown, skipped) = (Count(learner, ended => ended.Ending == Ending.Shown), Count(learner, ended => ended.Ending == Ending.Skipped));
+        if (shown + skipped > 0) report += phrases[Phrase.ProgressShown, ("shown", shown), ("skipped", skipped)];
+        var days = learner.Streak.Alive(learner.Daily.Today(turn.Now));
+        if (days > 1) report += phrases[Phrase.ProgressStreak, ("days", days)];
+        return turn.Say(report);
+    }
+
+    // Progress in problems that the course no longer has is kept, but not counted.
+    private int Count(Learner learner, Func<Finished, bool> counts) =>
+        learner.Parts.Count(part => course.Find(part.Key.Problem) is not null && counts(part.Value));
+
+    private static bool EndedAs(Learner learner, PartId part, Ending ending) =>
+        learner.Parts.TryGetValue(part, out var finished) && finished.Ending == ending;
+
+    private static string Bar(int done, int all)
+    {
+        var lit = all == 0 ? 0 : done == all ? BarLength : Math.Min(BarLength - 1, (done * BarLength + all - 1) / all);
+        return new string('▰', lit) + new string('▱', BarLength - lit);
+    }
+}

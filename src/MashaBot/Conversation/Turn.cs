@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using MashaBot.Sheets;
+using NodaTime;
+
+namespace MashaBot.Conversation;
+
+/// <summary>One turn of a conversation while it is worked out: the learner as they will be, and what is said to them.</summary>
+internal sealed record Turn(Learner Learner, Phrases Phrases, Instant Now)
+{
+    public ImmutableArray<Message> Said { get; init; } = [];
+    public ImmutableArray<Attempt> Attempts { get; init; } = [];
+
+    /// <summary>The turn was not asked for by the learner: its messages wait behind answers and make no sound.</summary>
+    public bool Unasked { get; init; }
+
+    /// <summary>A number that differs from turn to turn and is the same when the turn is worked out again: picks among wordings.</summary>
+    public int Luck => HashCode(Learner.Id.Value, Learner.Asked?.Part.ToString() ?? "", Learner.Asked?.Tries ?? 0, Learner.Parts.Count);
+
+    public Turn Become(Learner learner) => this with { Learner = learner };
+
+    public Turn Say(Prose body, params ReadOnlySpan<ImmutableArray<Button>> rows) =>
+        this with { Said = Said.Add(new(body) { Buttons = [.. rows], Form = Learner.Form, Unasked = Unasked }) };
+
+    public Turn Say(Phrase phrase, params ReadOnlySpan<(string, object)> values) => Say(Phrases.Say(phrase, Luck, values));
+
+    public Outcome End() => new(Learner, Said, Attempts);
+
+    // string.GetHashCode differs from run to run; this one does not.
+    private static int HashCode(long id, string part, int tries, int finished)
+    {
+        var hash = 17L;
+        foreach (var value in (ReadOnlySpan<long>)[id, tries, finished]) hash = hash * 31 + value;
+        foreach (var letter in part) hash = hash * 31 + letter;
+        return (int)(hash ^ (hash >> 32)) & int.MaxValue;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using MashaBot.Formulas;
+using MashaBot.Sheets;
+
+namespace MashaBot.Conversation;
+
+/// <summary>A verdict in words.</summary>
+public static class VerdictWords
+{
+    private const int TriesBeforeUrging = 3;
+    private const int Window = 40;         // characters of a reply shown around the place where reading stopped: a phone's width
+
+    /// <param name="tries">Wrong replies to this question so far, this one included.</param>
+    /// <param name="luck">Picks among wordings.</param>
+    public static Prose Say(Verdict verdict, Variant variant, Part part, string reply, int tries, Phrases phrases, int luck) => verdict switch
+    {
+        Verdict.Right(var readAs) => phrases.Say(tries == 0 ? Phrase.Right : Phrase.RightAfterTries, luck)
+            + (readAs is null ? Prose.Empty : phrases[Phrase.ReadAs, ("reading", readAs)]),
+        Verdict.Coarse(var digits) => phrases[Phrase.Coarse, ("digits", digits)],
+        Verdict.Partly when part.Kind == ReplyKind.Choices => phrases[Phrase.PartlyChoices],
+        Verdict.Partly(var right, var names, var mistake) =>
+            phrases[Phrase.Partly, ("right", right.Count(component => component)), ("all", right.Length), ("wrong", Failing(right, names))]
+            + (mistake is null ? Prose.Empty : variant.MistakeWords(part.Id.Number, mistake, phrases.Language)),
+        Verdict.Wrong({ } mistake) => phrases.Say(Phrase.Wrong, luck) + variant.MistakeWords(part.Id.Number, mistake, phrases.Language),
+        Verdict.Wrong => phrases.Say(tries >= TriesBeforeUrging ? Phrase.WrongAgain : IsChoice(part) ? Phrase.ChoiceWrong : Phrase.Wrong, luck),
+        Verdict.Named(var values, var asked) => phrases[Phrase.Named, ("values", string.Join(", ", values.Select(value => Checked(value, phrases))))]
+            + (asked is null ? Prose.Empty : phrases[Phrase.NamedAsked, ("asked", asked)]),
+        Verdict.Undecided => phrases[Phrase.Undecided],
+        Verdict.Unreadable(var error, _) => Unreadable(error, part, reply, phrases),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>The named mistake behind a reply, if one was recognised.</summary>
+    public static string? MistakeIn(Verdict verdict) => verdict switch
+    {
+        Verdict.Wrong(var mistake) => mistake,
+        Verdict.Partly(_, _, var mistake) => mistake,
+        _ => null,
+    };
+
+    private static string Checked(NamedCheck value, Phrases phrases) => phrases.Line(
+        value.IsRight switch { true => Phrase.NamedRight, false => Phrase.NamedWrong, null => Phrase.NamedUnknown }, ("name", value.Name));
+
+    private static Prose Unreadable(ParseError error, Part part, string reply, Phrases phrases)
+    {
+        var said = error.Position < reply.Length && error.Found.Length > 0
+            ? phrases[Phrase.UnreadableAt] + new Prose([new Block.Code(PointAt(reply, error.Position), null)])
+            : phrases[Phrase.Unreadable];
+        said += phrases.Why(error);
+        if (error.Repair is { } repair) return said + phrases[Phrase.UnreadableRepair, ("repair", repair)];
+        if (phrases.Wanted(error) is { Length: > 0 } wanted) said += Prose.Parse(phrases.Line(Phrase.UnreadableExpected, ("expected", wanted)));
+        return said + Prose.Parse(phrases.Line(Phrase.UnreadableExample, ("example", phrases.Line(ExampleOf(part.Kind)))));
+    }
+
+    /// <summary>The line of the reply in which reading stopped, with an arrow under the place.</summary>
+    private static string PointAt(string reply, int position)
+    {
+        var start = reply.LastIndexOf('\n', Math.Max(0, position - 1)) + 1;
+        var end = reply.IndexOf('\n', position);
+        var line = reply[start..(end < 0 ? reply.Length : end)].Replace('\t', ' ');
+        var at = position - start;
+        var from = Math.Max(0, at - Window + 8);
+        var shown = line[from..Math.Min(line.Length, from + Window)];
+        return $"{(from > 0 ? "…" : "")}{shown}{(from + Window < line.Length ? "…" : "")}\n{new string(' ', at - from + (from > 0 ? 1 : 0))}↑";
+    }
+
+    /// <summary>The components that are not right: by name where they have names, else by place.</summary>
+    private static string Failing(ImmutableArray<bool> right, ImmutableArray<string> names) =>
+        string.Join(", ", Enumerable.Range(0, right.Length).Where(i => !right[i]).Select(i => names.IsDefaultOrEmpty ? $"№ {i + 1}" : names[i]));
+
+    private static bool IsChoice(Part part) => part.Kind is ReplyKind.Choice or ReplyKind.Choices;
+
+    private static Phrase ExampleOf(ReplyKind kind) => kind switch
+    {
+        ReplyKind.Integer => Phrase.ExampleInteger,
+        ReplyKind.Vector => Phrase.ExampleVector,
+        ReplyKind.Tuple => Phrase.ExampleTuple,
+        ReplyKind.Formula => Phrase.ExampleFormula,
+        ReplyKind.Choice => Phrase.ExampleChoice,
+        ReplyKind.Choices => Phrase.ExampleChoices,
+        _ => Phrase.ExampleNumber,
+    };
+}

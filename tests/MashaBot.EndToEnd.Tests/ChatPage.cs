@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+
+namespace MashaBot.EndToEnd.Tests;
+
+/// <summary>The playground's page as a learner uses it: typing, pressing, reading.</summary>
+internal sealed class ChatPage(IPage page)
+{
+    private ILocator FromBot => page.Locator("[data-testid=message][data-from=bot]");
+
+    public async Task Open(Uri address) => await page.GotoAsync(address.ToString());
+
+    public async Task Say(string text)
+    {
+        await page.GetByTestId("input").FillAsync(text);
+        await page.GetByTestId("input").PressAsync("Enter");
+    }
+
+    /// <summary>Presses the newest button with this label.</summary>
+    public async Task Press(string label) => await page.GetByTestId("inline-button").Filter(new() { HasText = label }).Last.ClickAsync();
+
+    /// <summary>Waits until the newest messages of the bot hold this text.</summary>
+    public async Task Reads(string text) => await Assertions.Expect(FromBot.Filter(new() { HasText = text }).Last).ToBeVisibleAsync(new() { Timeout = 20_000 });
+
+    public async Task<int> Count(string text) => await FromBot.Filter(new() { HasText = text }).CountAsync();
+
+    public async Task PressClock(string testId) => await page.GetByTestId(testId).ClickAsync();
+
+    public async Task Screenshot(string name)
+    {
+        await page.WaitForTimeoutAsync(400);      // the last bubble's entrance
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Screens, $"{name}.png") });
+    }
+
+    /// <summary>Nothing on the page may be wider than a phone.</summary>
+    public async Task FitsTheScreen() => Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+
+    private static string Screens { get; } = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screens")).FullName;
+}

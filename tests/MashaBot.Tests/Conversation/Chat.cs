@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using MashaBot.Conversation;
+using MashaBot.Sheets;
+using NodaTime;
+
+namespace MashaBot.Tests.Conversation;
+
+/// <summary>A conversation under test: says things to the bot and keeps what it answered last. Begins on a Tuesday at nine, Moscow time.</summary>
+internal sealed class Chat
+{
+    public static readonly Instant Morning = Instant.FromUtc(2026, 11, 24, 6, 0);
+
+    private readonly Dialogue dialogue = new(TinyCourse.Course, TinyCourse.Phrasebook);
+    private int messages;
+
+    public Learner Learner { get; private set; } = Dialogue.Newcomer(new(7), new(7), new DailyHour(new(9, 0), "Europe/Moscow"));
+
+    public Instant Now { get; set; } = Morning;
+
+    public ImmutableArray<Message> Answer { get; private set; } = [];
+
+    public ImmutableArray<Attempt> Attempts { get; private set; } = [];
+
+    /// <summary>All of the last answer as text.</summary>
+    public string Said => string.Join("\n\n", Answer.Select(message => message.Body.ToText()));
+
+    /// <summary>The labels of all buttons of the last answer.</summary>
+    public IEnumerable<Button> Buttons => Answer.SelectMany(message => message.Buttons).SelectMany(row => row);
+
+    public Chat Say(params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts) Take(new Incoming.Text(text, ++messages));
+        return this;
+    }
+
+    public Chat Edit(string text) => Take(new Incoming.Edited(text, messages));
+
+    public Chat Press(Phrase label)
+    {
+        var line = TinyCourse.Phrases.Line(label);
+        var button = Buttons.LastOrDefault(button => button.Label == line);
+        Assert.True(button is not null, $"No button «{line}» among: {string.Join(", ", Buttons.Select(known => known.Label))}");
+        return PressData(button.Data);
+    }
+
+    public Chat PressData(string data) => Take(new Incoming.Press(data));
+
+    public Chat DayComes() => Take(new Incoming.DayCame());
+
+    public Chat Take(Incoming incoming)
+    {
+        var outcome = dialogue.On(Learner, incoming, Now);
+        Learner = outcome.Next;
+        Answer = outcome.Send;
+        Attempts = Attempts.AddRange(outcome.Attempts);
+        return this;
+    }
+}

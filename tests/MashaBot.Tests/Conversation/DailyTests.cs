@@ -1,0 +1,171 @@
+using MashaBot.Conversation;
+using NodaTime;
+
+namespace MashaBot.Tests.Conversation;
+
+public sealed class DailyTests
+{
+    private static readonly Duration day = Duration.FromDays(1);
+
+    [Fact]
+    public void The_first_hour_after_the_start_is_the_first_day()
+    {
+        var chat = new Chat().Say("/start");                     // at nine sharp: today's nine has passed
+        Assert.Equal(Chat.Morning + day, chat.Learner.Due);
+        Assert.Contains("завтра в 09:00", chat.Said);
+    }
+
+    [Fact]
+    public void A_sitting_comes_at_the_hour_once_and_silently()
+    {
+        var chat = new Chat().Say("/start");
+        chat.Now += day;
+        chat.DayComes();
+        Assert.Contains("Чему равен y?", chat.Said);
+        Assert.All(chat.Answer, message => Assert.True(message.Unasked));
+        chat.DayComes();
+        Assert.Empty(chat.Answer);
+    }
+
+    [Fact]
+    public void Before_the_hour_nothing_comes()
+    {
+        var chat = new Chat().Say("/start");
+        chat.Now += day - Duration.FromMinutes(1);
+        Assert.Empty(chat.DayComes().Answer);
+    }
+
+    [Fact]
+    public void A_long_absence_is_made_up_for_by_one_problem()
+    {
+        var chat = new Chat().Say("/start");
+        chat.Now += 10 * day;
+        chat.DayComes();
+        Assert.Contains("Втрое больше", chat.Said);
+        Assert.Empty(chat.DayComes().Answer);
+        Assert.Equal(Chat.Morning + 11 * day, chat.Learner.Due);
+    }
+
+    [Fact]
+    public void An_open_question_is_brought_back_instead_of_a_new_one()
+    {
+        var chat = new Chat().Say("/start", "/next", "6");
+        chat.Now += day;
+        chat.DayComes();
+        Assert.Contains("через x", chat.Said);
+        Assert.Equal("1.1.2", chat.Learner.Asked!.Part.ToString());
+    }
+
+    [Fact]
+    public void After_a_stop_nothing_comes_until_the_next_start()
+    {
+        var chat = new Chat().Say("/start", "/stop");
+        chat.Now += day;
+        Assert.Empty(chat.DayComes().Answer);
+        chat.Say("/next", "6", "/start");
+        Assert.Contains("С возвращением", chat.Said);
+        Assert.Single(chat.Learner.Parts);
+        chat.Now += day;
+        Assert.NotEmpty(chat.DayComes().Answer);
+    }
+
+    [Fact]
+    public void Who_blocked_the_bot_gets_nothing_and_who_comes_back_keeps_everything()
+    {
+        var chat = new Chat().Say("/start", "/next", "6").Take(new Incoming.Blocked());
+        chat.Now += day;
+        Assert.Empty(chat.DayComes().Answer);
+        chat.Say("/start");
+        Assert.NotNull(chat.Learner.Due);
+        Assert.Single(chat.Learner.Parts);
+    }
+
+    [Theory, InlineData("/time 8:30"), InlineData("/time 08.30"), InlineData("/time 8-30")]
+    public void The_hour_can_be_said_at_once(string command) =>
+        Assert.Equal(new LocalTime(8, 30), new Chat().Say("/start", command).Learner.Daily.Time);
+
+    [Fact]
+    public void The_hour_can_be_pressed_and_the_day_moves()
+    {
+        var chat = new Chat().Say("/start", "/time").PressData("hour 12");
+        Assert.Equal(Chat.Morning + Duration.FromHours(3), chat.Learner.Due);
+        Assert.Contains("сегодня в 12:00", chat.Said);
+    }
+
+    [Theory, InlineData("25"), InlineData("8:77"), InlineData("утром")]
+    public void What_is_no_hour_is_asked_again(string words)
+    {
+        var chat = new Chat().Say("/start", "/time", words);
+        Assert.Contains("21:30", chat.Said);
+        Assert.Equal(new LocalTime(7, 15), chat.Say("7:15").Learner.Daily.Time);
+    }
+
+    [Fact]
+    public void The_zone_is_learned_from_what_the_learners_clock_shows()
+    {
+        var chat = new Chat().Say("/start", "/time").Press(Phrase.ButtonZone).Say("11:02");     // 06:00 UTC: five hours ahead
+        Assert.Contains("поясов", chat.Said);
+        chat.PressData("zone Asia/Yekaterinburg");
+        Assert.Equal("Asia/Yekaterinburg", chat.Learner.Daily.Zone);
+        Assert.Equal(Instant.FromUtc(2026, 11, 25, 4, 0), chat.Learner.Due);
+    }
+
+    [Theory, InlineData("Asia/Omsk", "Asia/Omsk"), InlineData("Самара", "Europe/Samara"), InlineData("самара", "Europe/Samara")]
+    public void The_zone_may_be_named(string words, string zone)
+    {
+        var chat = new Chat().Say("/start").PressData("zone");
+        Assert.Equal(zone, chat.Say(words).Learner.Daily.Zone);
+    }
+
+    [Fact]
+    public void A_command_ends_the_question_about_the_hour()
+    {
+        var chat = new Chat().Say("/start", "/time", "/next", "6");
+        Assert.StartsWith("✅", chat.Said);
+    }
+
+    [Fact]
+    public void Clock_changes_move_nobodys_hour()
+    {
+        var berlin = new DailyHour(new(9, 0), "Europe/Berlin");
+        var saturday = Instant.FromUtc(2026, 10, 24, 7, 0);                                        // 09:00 in summer time
+        Assert.Equal(Instant.FromUtc(2026, 10, 25, 8, 0), berlin.NextAfter(saturday));            // 09:00 in winter time: 25 hours later
+    }
+
+    [Fact]
+    public void An_hour_that_a_clock_change_skips_still_comes_that_day()
+    {
+        var berlin = new DailyHour(new(2, 30), "Europe/Berlin");
+        var due = berlin.NextAfter(Instant.FromUtc(2026, 3, 28, 12, 0));
+        Assert.Equal(new LocalDate(2026, 3, 29), berlin.Today(due));
+    }
+
+    [Fact]
+    public void An_hour_that_comes_twice_is_used_once()
+    {
+        var berlin = new DailyHour(new(2, 30), "Europe/Berlin");
+        var first = berlin.NextAfter(Instant.FromUtc(2026, 10, 24, 12, 0));
+        Assert.Equal(Instant.FromUtc(2026, 10, 25, 0, 30), first);
+        Assert.Equal(new LocalDate(2026, 10, 26), berlin.Today(berlin.NextAfter(first)));
+    }
+
+    [Fact]
+    public void A_missed_day_starts_the_streak_again()
+    {
+        var friday = new LocalDate(2026, 11, 27);
+        Assert.Equal(new(1, friday), new Streak(4, friday.PlusDays(-2)).After(friday));
+        Assert.Equal(new(5, friday), new Streak(4, friday.PlusDays(-1)).After(friday));
+        Assert.Equal(new(4, friday), new Streak(4, friday).After(friday));
+        Assert.Equal(0, new Streak(4, friday.PlusDays(-2)).Alive(friday));
+    }
+
+    [Fact]
+    public void Days_in_a_row_are_counted_and_told()
+    {
+        var chat = new Chat().Say("/start", "/next", "6");
+        chat.Now += day;
+        chat.Say("9x^2", "/progress");
+        Assert.Contains("2 дня подряд", chat.Said);
+        Assert.Contains("2 из 4", chat.Said);
+    }
+}
