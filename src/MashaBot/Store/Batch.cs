@@ -16,7 +16,8 @@ internal sealed class Batch
     /// <summary>Outbox entries that Telegram has accepted (or that nobody will ever want again).</summary>
     public List<long> Sent { get; } = [];
 
-    public bool IsEmpty => learners.Count + Attempts.Count + Messages.Count + Sent.Count == 0;
+    /// <summary>Documents that it touches.</summary>
+    public int Size => learners.Count + Attempts.Count + Messages.Count + Sent.Count;
 
     public Learner? Find(LearnerId id) => learners.GetValueOrDefault(id);
 

@@ -76,8 +76,7 @@ internal sealed class LearnerStore : IDisposable
     public IReadOnlyList<Outgoing> Commit(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        var size = batch.Learners.Count + batch.Attempts.Count + batch.Messages.Count + batch.Sent.Count;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, CommitLimit, nameof(batch));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Size, CommitLimit, nameof(batch));
         lock (writer)
         {
             if (broken is not null) throw new StoreException("The store has failed before and takes nothing more.", broken);

@@ -1,0 +1,76 @@
+using MashaBot.Delivery;
+using MashaBot.Logging;
+using MashaBot.Sheets;
+using MashaBot.Store;
+using MashaBot.Telegram;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Serilog;
+using Telegram.Bot;
+
+namespace MashaBot;
+
+/// <summary>The running bot: what exists, and in which order it starts and (backwards) stops.</summary>
+/// <param name="Talk">What it says.</param>
+/// <param name="Menu">Its commands.</param>
+/// <param name="Draw">Its pictures.</param>
+internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw)
+{
+    /// <param name="folder">Of the store.</param>
+    public IHost Build(TelegramOptions telegram, LearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
+    {
+        secrets.Add(telegram.Token);
+        var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true, ApplicationName = "MashaBot" });
+        builder.Logging.ClearProviders();
+        var services = builder.Services;
+        services.AddSerilog(log);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
+
+        services.AddSingleton(clock).AddSingleton(telegram).AddSingleton(Talk).AddSingleton(Menu);
+        services.AddSingleton(_ => store);   // made here, and so disposed with the rest
+        services.AddSingleton(_ => new Outbox(store.Pending(), room: 2 * telegram.BulkPerSecond));
+        services.AddSingleton<ITelegramBotClient>(Client(telegram));
+        services.AddSingleton(provider => new Gallery(Draw, provider.GetRequiredService<ILogger<Gallery>>()));
+        services.AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
+
+        Run<Desk>();
+        Run<Sender>();
+        Run<DailyDelivery>();
+        Run<Polling>();
+        services.AddHostedService(provider => new Heartbeat(
+            Path.Combine(folder, Heartbeat.FileName),
+            provider.GetRequiredService<Desk>(),
+            () => provider.GetRequiredService<Polling>().SinceRound,
+            provider.GetRequiredService<ILogger<Heartbeat>>()));
+        return builder.Build();
+
+        void Run<T>() where T : class, IHostedService => services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+
+    /// <summary>Runs until it is asked to stop or has to.</summary>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> Run(IHost host)
+    {
+        await host.StartAsync();
+        await host.WaitForShutdownAsync();
+        // A loop that threw stops the host by itself, which looks like an ordinary stop.
+        var broke = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(loop => loop.ExecuteTask is { IsFaulted: true });
+        var exit = host.Services.GetRequiredService<Exit>().Code;
+        return exit == Exit.Done && broke ? Exit.Failed : exit;
+    }
+
+    /// <summary>No HTTP logging is switched on anywhere: the address of every request holds the token.</summary>
+    private static TelegramBotClient Client(TelegramOptions telegram)
+    {
+        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15) };
+        var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(telegram.PollSeconds + 25) };
+        var options = new TelegramBotClientOptions(telegram.Token, telegram.BaseUrl is { Length: > 0 } url ? url : null)
+        {
+            RetryCount = 0,       // waiting and trying again is the sender's: it knows what else there is to do meanwhile
+            RetryThreshold = 0,
+        };
+        return new(options, http);
+    }
+}

@@ -1,0 +1,8 @@
+using MashaBot.Conversation;
+
+namespace MashaBot.Delivery;
+
+/// <summary>Something that reached the bot and asks for a turn of a conversation.</summary>
+/// <param name="Chat">Where the answer goes.</param>
+/// <param name="Update">Telegram's number, by which a repetition is known; null for what does not come from there.</param>
+internal sealed record Arrival(LearnerId Learner, ChatId Chat, Incoming Incoming, long? Update = null);

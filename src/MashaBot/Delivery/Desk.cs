@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Threading.Channels;
+using MashaBot.Conversation;
+using MashaBot.Store;
+using MashaBot.Telegram;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace MashaBot.Delivery;
+
+/// <summary>
+/// Where everything that changes anything is done, one after another: turns of conversations and the crossing out of what was sent.
+/// What came while the last commit was under way is committed together.
+/// </summary>
+internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimeProvider clock, Exit exit, ILogger<Desk> logger) : BackgroundService
+{
+    private const int BatchLimit = 100;         // errands
+    private const int DocumentLimit = 500;      // well under what the store takes, as one turn may say much
+    private const int RecentUpdates = 20;
+    private static readonly Duration Postponement = Duration.FromHours(1);
+
+    private readonly Channel<Errand> errands = Channel.CreateBounded<Errand>(new BoundedChannelOptions(1_000) { SingleReader = true });
+
+    /// <summary>Takes a turn of a conversation. Done when its outcome is on the disk.</summary>
+    /// <exception cref="ChannelClosedException">The desk is closed: nothing was done, and nothing is confirmed.</exception>
+    public Task Receive(Arrival arrival) => Do(new(batch => Turn(batch, arrival)));
+
+    /// <summary>Crosses out messages that need not be sent again.</summary>
+    public Task Sent(params IEnumerable<long> messages) => Do(new(batch => batch.Sent.AddRange(messages)));
+
+    /// <summary>Comes back when the desk has got round to it: it is at work.</summary>
+    public Task Pulse() => Do(new(_ => { }));
+
+    /// <summary>Closes the door; what was handed in before is finished.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        errands.Writer.TryComplete();
+        return base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var taken = new List<Errand>(BatchLimit);
+        while (await errands.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            try
+            {
+                CommitNext(taken);
+                taken.ForEach(errand => errand.Done.TrySetResult());
+            }
+            catch (Exception error)
+            {
+                logger.CannotGoOn(error);
+                errands.Writer.TryComplete();
+                while (errands.Reader.TryRead(out var left)) taken.Add(left);
+                taken.ForEach(errand => errand.Done.TrySetException(new ChannelClosedException(error)));
+                exit.With(Exit.Failed);
+            }
+            taken.Clear();
+        }
+    }
+
+    private async Task Do(Errand errand)
+    {
+        await errands.Writer.WriteAsync(errand);
+        await errand.Done.Task;
+    }
+
+    private void CommitNext(List<Errand> taken)
+    {
+        var batch = new Batch();
+        while (taken.Count < BatchLimit && batch.Size < DocumentLimit && errands.Reader.TryRead(out var errand))
+        {
+            taken.Add(errand);
+            errand.Work(batch);
+        }
+        if (batch.Size > 0) outbox.Add(store.Commit(batch));
+    }
+
+    private void Turn(Batch batch, Arrival arrival)
+    {
+        Learner? known;
+        try
+        {
+            known = batch.Find(arrival.Learner) ?? store.Find(arrival.Learner);
+        }
+        catch (Exception error) when (error is JsonException or InvalidDataException)
+        {
+            // Their document is kept as it is; a newcomer's would overwrite it.
+            logger.UnreadableLearner(error, arrival.Learner);
+            if (IsSpoken(arrival.Incoming)) Say(batch, arrival, [talk.Trouble(talk.Newcomer(arrival.Learner, arrival.Chat))]);
+            return;
+        }
+        if (arrival.Update is { } update && known is not null && known.RecentUpdates.Contains(update))
+        {
+            logger.CameAgain(update, arrival.Learner);
+            return;
+        }
+        if (known is null && arrival.Incoming is Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame) return;
+
+        var learner = known ?? talk.Newcomer(arrival.Learner, arrival.Chat);
+        var outcome = Outcome(learner, arrival);
+        Say(batch, arrival, outcome.Send);
+        batch.Attempts.AddRange(outcome.Attempts);
+        if (known is not null || arrival.Incoming is not Incoming.InGroup) batch.Put(Remember(outcome.Next, arrival.Update));
+    }
+
+    private Outcome Outcome(Learner learner, Arrival arrival)
+    {
+        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        Outcome outcome;
+        try
+        {
+            outcome = talk.On(learner, arrival.Incoming, now);
+        }
+        catch (Exception error)
+        {
+            logger.TurnFailed(error, arrival.Learner, arrival.Update, arrival.Incoming.GetType().Name);
+            outcome = new(learner, IsSpoken(arrival.Incoming) ? [talk.Trouble(learner)] : [], []);
+        }
+        // A day that is still due after its turn would be due for ever, and hold up those behind it.
+        if (arrival.Incoming is Incoming.DayCame && outcome.Next.Due <= now)
+            outcome = outcome with { Next = outcome.Next with { Due = now + Postponement } };
+        return outcome;
+    }
+
+    private static void Say(Batch batch, Arrival arrival, ImmutableArray<Message> messages) =>
+        batch.Messages.AddRange(messages.SelectMany(Pages.Of).Select(page => (arrival.Learner, arrival.Chat, page)));
+
+    private static Learner Remember(Learner learner, long? update) => update is { } id
+        ? learner with { RecentUpdates = [.. learner.RecentUpdates.TakeLast(RecentUpdates - 1), id] }
+        : learner;
+
+    private static bool IsSpoken(Incoming incoming) => incoming is not (Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame);
+
+    private sealed record Errand(Action<Batch> Work)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
+
+internal static partial class DeskLog
+{
+    [LoggerMessage(LogLevel.Critical, "The store failed; the process ends so that it is started again")]
+    public static partial void CannotGoOn(this ILogger logger, Exception error);
+
+    [LoggerMessage(LogLevel.Error, "A turn of {Learner} failed: update {Update}, {Kind}")]
+    public static partial void TurnFailed(this ILogger logger, Exception error, LearnerId learner, long? update, string kind);
+
+    [LoggerMessage(LogLevel.Error, "What is kept of {Learner} cannot be read; it is left as it is")]
+    public static partial void UnreadableLearner(this ILogger logger, Exception error, LearnerId learner);
+
+    [LoggerMessage(LogLevel.Debug, "Update {Update} of {Learner} came again")]
+    public static partial void CameAgain(this ILogger logger, long update, LearnerId learner);
+}

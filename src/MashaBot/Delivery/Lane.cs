@@ -1,0 +1,74 @@
+using MashaBot.Conversation;
+using MashaBot.Store;
+
+namespace MashaBot.Delivery;
+
+/// <summary>The messages on their way to one chat, in order.</summary>
+internal sealed class Lane(ChatId chat, Rhythm rhythm)
+{
+    private readonly Lock gate = new();
+    private readonly Queue<Outgoing> waiting = new();
+    private TaskCompletionSource hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int asked;
+    private bool driven;
+
+    public ChatId Chat => chat;
+
+    public Rhythm Rhythm => rhythm;
+
+    /// <summary>Telegram told this chat to wait until then.</summary>
+    public DateTimeOffset PausedUntil { get; set; }
+
+    /// <returns>True: nobody drives the lane, the caller must.</returns>
+    public bool Add(Outgoing message)
+    {
+        lock (gate)
+        {
+            waiting.Enqueue(message);
+            if (!message.Message.Unasked)
+            {
+                asked++;
+                hurry.TrySetResult();
+            }
+            return !driven && (driven = true);
+        }
+    }
+
+    /// <summary>The first message; null when there is none, and then the lane is no longer driven.</summary>
+    public Outgoing? Next()
+    {
+        lock (gate)
+        {
+            if (waiting.TryPeek(out var message)) return message;
+            driven = false;
+            return null;
+        }
+    }
+
+    public void Remove()
+    {
+        lock (gate) Forget(waiting.Dequeue());
+    }
+
+    public List<Outgoing> RemoveAll()
+    {
+        lock (gate)
+        {
+            List<Outgoing> all = [.. waiting];
+            waiting.Clear();
+            all.ForEach(Forget);
+            return all;
+        }
+    }
+
+    /// <summary>Done as soon as somebody waits for an answer in this chat, be it behind a message that nobody asked for.</summary>
+    public Task Hurry { get { lock (gate) return hurry.Task; } }
+
+    public bool IsIdle { get { lock (gate) return !driven && rhythm.IsRested; } }
+
+    private void Forget(Outgoing message)
+    {
+        if (message.Message.Unasked || --asked > 0) return;
+        hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

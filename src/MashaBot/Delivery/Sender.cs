@@ -1,0 +1,160 @@
+using System.Threading.Channels;
+using MashaBot.Conversation;
+using MashaBot.Store;
+using MashaBot.Telegram;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Telegram.Bot.Exceptions;
+
+namespace MashaBot.Delivery;
+
+/// <summary>
+/// Sends what the outbox holds: each chat in its own order and pace, chats side by side, answers before what nobody asked for.
+/// A message is crossed out only after Telegram has taken it, and before the next one goes to the same chat.
+/// </summary>
+internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pace, TimeProvider clock, ILogger<Sender> logger) : BackgroundService
+{
+    private const int LanesKept = 5_000;
+
+    private readonly Dictionary<ChatId, Lane> lanes = [];
+    private readonly Lock gate = new();
+    private readonly HashSet<Task> drives = [];
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var message in outbox.Read(stoppingToken))
+            {
+                var lane = LaneOf(message.Chat);
+                if (lane.Add(message)) Start(lane, stoppingToken);
+            }
+        }
+        finally
+        {
+            Task[] left;
+            lock (gate) left = [.. drives];
+            await Task.WhenAll(left);   // what is in flight arrives and is crossed out; the rest stays in the outbox
+        }
+    }
+
+    private Lane LaneOf(ChatId chat)
+    {
+        if (lanes.TryGetValue(chat, out var lane)) return lane;
+        if (lanes.Count >= LanesKept)
+            foreach (var idle in lanes.Values.Where(kept => kept.IsIdle).ToList()) lanes.Remove(idle.Chat);
+        return lanes[chat] = new(chat, pace.Of(chat));
+    }
+
+    private void Start(Lane lane, CancellationToken stopping)
+    {
+        var drive = Task.Run(() => Drive(lane, stopping), CancellationToken.None);
+        lock (gate) drives.Add(drive);
+        drive.ContinueWith(done => { lock (gate) drives.Remove(done); }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private async Task Drive(Lane lane, CancellationToken stopping)
+    {
+        try
+        {
+            while (lane.Next() is { } message) await Send(lane, message, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        catch (ChannelClosedException) { }   // the desk is closed: what could not be crossed out is sent again after the next start
+        catch (Exception error)
+        {
+            logger.LaneFailed(error, lane.Chat);   // ours; the lane stands still until the next start, its messages are kept
+        }
+    }
+
+    private async Task Send(Lane lane, Outgoing message, CancellationToken stopping)
+    {
+        var letter = new Letter(message);
+        var backOff = new BackOff((int)message.Id);
+        await Place(lane, message, stopping);
+        while (letter.Next is not null)
+        {
+            await Pause(lane, message, stopping);
+            try
+            {
+                await postman.SendNext(letter);
+                backOff.Reset();
+            }
+            catch (Exception error)
+            {
+                switch (error.Refusal)
+                {
+                    case Refusal.Pace:
+                        logger.ToldToWait(lane.Chat, error.RetryAfter);
+                        lane.PausedUntil = pace.Told(lane.Chat, error.RetryAfter);
+                        break;
+                    case Refusal.Nobody:
+                        await GiveUp(lane, message);
+                        return;
+                    case Refusal.Moved:
+                        letter.Chat = new(((ApiRequestException)error).Parameters!.MigrateToChatId!.Value);
+                        break;
+                    default:
+                        var wait = backOff.Next();
+                        logger.TryAgain(message.Id, lane.Chat, error.GetBaseException().Message, backOff.Failures, wait);
+                        await Task.Delay(wait, clock, stopping);
+                        break;
+                }
+            }
+        }
+        await desk.Sent(message.Id);
+        lane.Remove();
+        outbox.Done(message);
+    }
+
+    /// <summary>Waits for the chat's rhythm, and for that of all in bulk if nobody asked for the message.</summary>
+    private async Task Place(Lane lane, Outgoing message, CancellationToken stopping)
+    {
+        await Wait(lane.Rhythm.Take(), stopping);
+        var bulk = pace.Take();
+        if (message.Message.Unasked && bulk > TimeSpan.Zero) await Task.WhenAny(Wait(bulk, stopping), lane.Hurry);
+        stopping.ThrowIfCancellationRequested();
+    }
+
+    private async Task Pause(Lane lane, Outgoing message, CancellationToken stopping)
+    {
+        while (true)
+        {
+            var unasked = message.Message.Unasked && !lane.Hurry.IsCompleted;
+            var (told, wait) = (lane.PausedUntil - clock.GetUtcNow(), pace.Pause(unasked));
+            if (told <= TimeSpan.Zero && wait <= TimeSpan.Zero) return;
+            await Wait(told > wait ? told : wait, stopping);
+        }
+    }
+
+    private Task Wait(TimeSpan time, CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        return time > TimeSpan.Zero ? Task.Delay(time, clock, stopping) : Task.CompletedTask;
+    }
+
+    /// <summary>Nothing more goes to this chat until they write again.</summary>
+    private async Task GiveUp(Lane lane, Outgoing message)
+    {
+        logger.Unreachable(message.Learner, lane.Chat);
+        if (lane.Chat.Value == message.Learner.Value) await desk.Receive(new(message.Learner, lane.Chat, new Incoming.Blocked()));
+        var dropped = lane.RemoveAll();
+        await desk.Sent(dropped.Select(left => left.Id));
+        dropped.ForEach(outbox.Done);
+    }
+}
+
+internal static partial class SenderLog
+{
+    [LoggerMessage(LogLevel.Warning, "Message {Message} to {Chat} failed ({Why}), try {Try}; the next in {Wait}")]
+    public static partial void TryAgain(this ILogger logger, long message, ChatId chat, string why, int @try, TimeSpan wait);
+
+    [LoggerMessage(LogLevel.Warning, "Telegram says to wait {Wait} with {Chat}")]
+    public static partial void ToldToWait(this ILogger logger, ChatId chat, TimeSpan wait);
+
+    [LoggerMessage(LogLevel.Information, "{Learner} cannot be reached in {Chat} any more")]
+    public static partial void Unreachable(this ILogger logger, LearnerId learner, ChatId chat);
+
+    [LoggerMessage(LogLevel.Error, "Sending to {Chat} failed; its messages are kept for the next start")]
+    public static partial void LaneFailed(this ILogger logger, Exception error, ChatId chat);
+}

@@ -1,0 +1,10 @@
+using MashaBot.Conversation;
+using NodaTime;
+
+namespace MashaBot.Delivery;
+
+/// <summary>What the desk asks of a conversation.</summary>
+/// <param name="Newcomer">Somebody who writes for the first time.</param>
+/// <param name="On">A turn: pure, but not infallible.</param>
+/// <param name="Trouble">What is said when it failed.</param>
+internal sealed record Talk(Func<LearnerId, ChatId, Learner> Newcomer, Func<Learner, Incoming, Instant, Outcome> On, Func<Learner, Message> Trouble);

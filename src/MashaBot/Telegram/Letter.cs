@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using MashaBot.Conversation;
+using MashaBot.Sheets;
+using MashaBot.Store;
+
+namespace MashaBot.Telegram;
+
+/// <summary>A message while it is being sent: what is left of it, in the form that is tried now.</summary>
+internal sealed class Letter
+{
+    private readonly Queue<Leaf> leaves = new();
+
+    public Letter(Outgoing outgoing)
+    {
+        Outgoing = outgoing;
+        Chat = outgoing.Chat;
+        if (Pages.IsRich(outgoing.Message)) leaves.Enqueue(new(Form.Rich, outgoing.Message));
+        else foreach (var page in Pages.Plain(outgoing.Message)) leaves.Enqueue(new(Form.Html, page));
+    }
+
+    public Outgoing Outgoing { get; }
+
+    /// <summary>Where it goes: a group's number may change on the way.</summary>
+    public ChatId Chat { get; set; }
+
+    public Leaf? Next => leaves.TryPeek(out var leaf) ? leaf : null;
+
+    public void Accepted() => leaves.Dequeue();
+
+    /// <summary>Puts the next leaf into a form that asks less of Telegram.</summary>
+    /// <returns>False if there is none: the leaf is given up.</returns>
+    public bool Simplify()
+    {
+        var (refused, rest) = (leaves.Dequeue(), leaves.ToArray());
+        var simpler = refused.Form switch
+        {
+            Form.Rich => Pages.Plain(refused.Message).Select(page => new Leaf(Form.Html, page)),
+            Form.Html => Pages.Plain(refused.Message with { Body = Said(refused.Message.Body), Buttons = [] }).Select(page => new Leaf(Form.Bare, page)),
+            _ => [],
+        };
+        leaves.Clear();
+        foreach (var leaf in simpler.Concat(rest)) leaves.Enqueue(leaf);
+        return refused.Form != Form.Bare;
+    }
+
+    private static Prose Said(Prose body) => new([new Block.Paragraph([new Inline.Text(body.ToText())])]);
+
+    internal sealed record Leaf(Form Form, Message Message)
+    {
+        public IEnumerable<PictureId> Pictures => Of(Message.Body.Blocks);
+
+        private static IEnumerable<PictureId> Of(ImmutableArray<Block> blocks) => blocks.SelectMany(block => block switch
+        {
+            Block.Picture picture => [picture.Id],
+            Block.Bullets bullets => bullets.Items.SelectMany(Of),
+            Block.Quotation quotation => Of(quotation.Blocks),
+            _ => [],
+        });
+    }
+
+    /// <summary>From what gives most to what is never refused.</summary>
+    internal enum Form { Rich, Html, Bare }
+}

@@ -1,0 +1,76 @@
+using MashaBot.Sheets;
+using Microsoft.Extensions.Logging;
+using Telegram.Bot;
+using Telegram.Bot.Extensions;
+using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
+using Telegram.Bot.Types.ReplyMarkups;
+
+namespace MashaBot.Telegram;
+
+/// <summary>Puts messages into Telegram's forms and hands them over, one call at a time.</summary>
+internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<Postman> logger)
+{
+    /// <summary>Sends the letter's next leaf, or finds that it must be put more simply.</summary>
+    /// <exception cref="Exception">The leaf was not taken, and not because of what is in it; it may be tried again.</exception>
+    public async Task SendNext(Letter letter)
+    {
+        if (letter.Next is not { } leaf) return;
+        try
+        {
+            await Send(letter, leaf);
+            letter.Accepted();
+        }
+        catch (Exception error) when (error.Refusal is Refusal.Content or Refusal.Ours)
+        {
+            gallery.Forget(leaf.Pictures);
+            if (letter.Simplify()) logger.Simplified(error, letter.Outgoing.Id, letter.Chat, leaf.Form);
+            else logger.GivenUp(error, letter.Outgoing.Id, letter.Chat);
+        }
+    }
+
+    private async Task Send(Letter letter, Letter.Leaf leaf)
+    {
+        var (message, chat) = (leaf.Message, letter.Chat.Value);
+        var keyboard = Keyboard(message);
+        if (leaf.Form == Letter.Form.Rich)
+        {
+            var sent = await bot.SendRichMessage(chat, RichForm.Of(message.Body.Blocks, gallery.File), replyMarkup: keyboard, disableNotification: message.Unasked);
+            foreach (var (id, sizes) in leaf.Pictures.Zip(Photos(sent.RichMessage?.Blocks ?? []))) gallery.Remember(id, sizes);
+        }
+        else if (leaf.Form == Letter.Form.Html && message.Body.Blocks is [Block.Picture picture] && gallery.File(picture.Id) is { } file)
+        {
+            var sent = await bot.SendPhoto(chat, file, Caption(picture.Alt), ParseMode.Html, replyMarkup: keyboard, disableNotification: message.Unasked);
+            gallery.Remember(picture.Id, sent.Photo);
+        }
+        else
+        {
+            var (text, mode) = leaf.Form == Letter.Form.Html ? (HtmlForm.Of(message.Body.Blocks), ParseMode.Html) : (message.Body.ToText(), ParseMode.None);
+            await bot.SendMessage(chat, text, mode, replyMarkup: keyboard, linkPreviewOptions: LinkPreviewOptions.Disabled, disableNotification: message.Unasked);
+        }
+    }
+
+    private static string? Caption(string alt) => alt.Length > 0 ? HtmlText.Escape(alt) : null;
+
+    private static InlineKeyboardMarkup? Keyboard(Conversation.Message message) => message.Buttons.IsEmpty
+        ? null
+        : new(message.Buttons.Select(row => row.Select(button => InlineKeyboardButton.WithCallbackData(button.Label, button.Data))));
+
+    /// <summary>The photos of a sent message in reading order: the order in which they were put in.</summary>
+    private static IEnumerable<PhotoSize[]> Photos(IEnumerable<RichBlock> blocks) => blocks.SelectMany(block => block switch
+    {
+        RichBlockPhoto photo => [photo.Photo],
+        RichBlockList list => list.Items.SelectMany(item => Photos(item.Blocks)),
+        RichBlockBlockQuotation quotation => Photos(quotation.Blocks),
+        _ => Enumerable.Empty<PhotoSize[]>(),
+    });
+}
+
+internal static partial class PostmanLog
+{
+    [LoggerMessage(LogLevel.Warning, "Message {Message} to {Chat} cannot go in the form {Form}; it goes in a simpler one")]
+    public static partial void Simplified(this ILogger logger, Exception error, long message, Conversation.ChatId chat, Letter.Form form);
+
+    [LoggerMessage(LogLevel.Error, "Message {Message} to {Chat} cannot go in any form; it is given up")]
+    public static partial void GivenUp(this ILogger logger, Exception error, long message, Conversation.ChatId chat);
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using Telegram.Bot.Requests;
+using Telegram.Bot.Types.Enums;
+
+namespace MashaBot.Telegram;
+
+/// <summary>
+/// getUpdates, read one by one afterwards: where the library reads a hundred at once, one that it does not understand makes all fail,
+/// again and again for a day.
+/// </summary>
+internal sealed class RawUpdatesRequest() : RequestBase<JsonElement[]>("getUpdates")
+{
+    /// <summary>The first update that is wanted; all before are confirmed by it.</summary>
+    public int? Offset { get; init; }
+
+    public int? Limit { get; init; }
+
+    /// <summary>Seconds to wait for an update when there is none; the server waits 50 at most.</summary>
+    public int? Timeout { get; init; }
+
+    public IEnumerable<UpdateType> AllowedUpdates { get; init; } = [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember];
+}

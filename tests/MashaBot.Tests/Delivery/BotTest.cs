@@ -1,0 +1,175 @@
+using MashaBot.Conversation;
+using MashaBot.Playground;
+
+namespace MashaBot.Tests.Delivery;
+
+public sealed class BotTest : IAsyncLifetime
+{
+    private RunningBot bot = null!;
+    private Person anna = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        bot = await RunningBot.Start();
+        anna = bot.Server.Meet("Anna");
+    }
+
+    public ValueTask DisposeAsync() => bot.DisposeAsync();
+
+    [Fact]
+    public async Task A_message_is_answered_kept_and_confirmed()
+    {
+        Assert.Equal("w = 1,6", (await bot.Server.Ask(anna, "w = 1,6")).Text);
+        await bot.Quiet();
+        Assert.Equal(1, bot.Store.Find(new(anna.Id))!.Rounds);
+        Assert.Equal("w = 1,6", Assert.Single(bot.Store.Attempts(new(anna.Id))).Reply);
+    }
+
+    [Fact]
+    public async Task Progress_is_there_after_a_restart()
+    {
+        await bot.Server.Ask(anna, "one");
+        await bot.Restart();
+        await bot.Server.Ask(anna, "two");
+        Assert.Equal(2, bot.Store.Find(new(anna.Id))!.Rounds);
+        Assert.Equal(["one", "two"], bot.Heard(anna));
+    }
+
+    [Fact]
+    public async Task What_was_said_while_the_bot_was_away_is_answered_in_order()
+    {
+        await bot.End();
+        for (var i = 0; i < 5; i++) bot.Server.Say(anna, $"{i}");
+        await bot.Begin();
+        await bot.Quiet();
+        Assert.Equal(["0", "1", "2", "3", "4"], bot.Heard(anna));
+    }
+
+    [Fact]
+    public async Task An_update_that_comes_again_is_not_answered_again()
+    {
+        await bot.Server.Ask(anna, "first");
+        await bot.End();
+        var update = bot.Server.InjectUpdate(Text(anna, "once"));
+        var again = Text(anna, "once");
+        again["update_id"] = update;
+        bot.Server.InjectUpdate(again);
+        await bot.Begin();
+        await bot.Server.WaitForMessage(anna, message => message.Text == "once");
+        await bot.Server.Ask(anna, "then");
+        Assert.Equal(["first", "once", "then"], bot.Heard(anna));
+        Assert.True(bot.Log.Has($"Update {update} of {anna.Id} came again"));
+    }
+
+    [Fact]
+    public async Task Of_the_updates_of_a_learner_the_last_twenty_are_remembered()
+    {
+        for (var i = 1; i <= 30; i++) await bot.Desk.Receive(new(new(anna.Id), new(anna.Id), new Incoming.Unblocked(), i));
+        Assert.Null(bot.Store.Find(new(anna.Id)));   // nobody who only unblocks is somebody
+        bot.Server.Say(anna, "hello");
+        await bot.Quiet();
+        for (var i = 1001; i <= 1030; i++) await bot.Desk.Receive(new(new(anna.Id), new(anna.Id), new Incoming.Unblocked(), i));
+        Assert.Equal(Enumerable.Range(1011, 20).Select(i => (long)i), bot.Store.Find(new(anna.Id))!.RecentUpdates);
+    }
+
+    [Fact]
+    public async Task Trouble_with_one_learner_is_said_kindly_and_disturbs_nobody_else()
+    {
+        var boris = bot.Server.Meet("Boris");
+        bot.On = (learner, incoming, now) => learner.Id.Value == boris.Id ? throw new InvalidOperationException("ours") : RunningBot.Echo(learner, incoming, now);
+        bot.Server.Say(boris, "my secret words");
+        bot.Server.Say(anna, "hi");
+        await bot.Quiet();
+        Assert.Equal("trouble", Assert.Single(bot.Heard(boris)));
+        Assert.Equal("hi", Assert.Single(bot.Heard(anna)));
+        Assert.Contains($"A turn of {boris.Id} failed", bot.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("my secret words", bot.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_kept_of_a_learner_and_cannot_be_read_is_not_overwritten()
+    {
+        await bot.Server.Ask(anna, "hi");
+        await bot.End();
+        using (var file = new LiteDB.LiteDatabase(Path.Combine(bot.Folder, "masha.db")))
+        {
+            var learner = file.GetCollection("learners").FindById(anna.Id);
+            learner["body"] = "{ broken";
+            file.GetCollection("learners").Update(learner);
+        }
+        await bot.Begin();
+        Assert.Equal("trouble", (await bot.Server.Ask(anna, "hello?")).Text);
+        await bot.End();
+        using (var file = new LiteDB.LiteDatabase(Path.Combine(bot.Folder, "masha.db")))
+            Assert.Equal("{ broken", file.GetCollection("learners").FindById(anna.Id)["body"].AsString);
+        await bot.Begin();
+    }
+
+    [Fact]
+    public async Task A_press_is_answered_at_once_and_does_what_it_says()
+    {
+        bot.On = (learner, incoming, now) => incoming is Incoming.Text
+            ? new(learner, [RunningBot.Says("choose") with { Buttons = [[new("Hint", "hint 3.1.4")], [new("Skip", "skip 3.1.4"), new("Next", "next")]] }], [])
+            : RunningBot.Echo(learner, incoming, now);
+        var message = await bot.Server.Ask(anna, "hi");
+        var press = bot.Server.Press(anna, message, "Skip");
+        await bot.Server.WaitForAnswer(press);
+        Assert.Equal("pressed skip 3.1.4", (await bot.Server.WaitForMessage(anna, after: message.Id)).Text);
+    }
+
+    [Fact]
+    public async Task Edited_messages_pictures_stickers_and_voices_come_as_what_they_are()
+    {
+        var said = bot.Server.Say(anna, "1,5");
+        bot.Server.Edit(anna, said.Id, "1,6");
+        bot.Server.SendSticker(anna);
+        bot.Server.SendVoice(anna);
+        bot.Server.Send(anna, new() { ["location"] = new System.Text.Json.Nodes.JsonObject { ["latitude"] = 55.7, ["longitude"] = 37.6 } });
+        await bot.Quiet();
+        Assert.Equal(["1,5", "edited 1,6", "Sticker", "Voice", "Location"], bot.Heard(anna));
+    }
+
+    [Fact]
+    public async Task Who_blocks_the_bot_is_left_alone_until_they_come_back()
+    {
+        await bot.Server.Ask(anna, "hi");
+        bot.Server.Block(anna);
+        await bot.Quiet();
+        Assert.False(bot.Store.Find(new(anna.Id))!.Reachable);
+        bot.Server.Unblock(anna);
+        await RunningBot.Eventually(() => bot.Store.Find(new(anna.Id))!.Reachable);
+        Assert.Equal("back", (await bot.Server.Ask(anna, "back")).Text);
+    }
+
+    [Fact]
+    public async Task The_menu_shows_the_commands()
+    {
+        await bot.Server.Ask(anna, "hi");
+        Assert.Equal(("help", "what to do"), Assert.Single(bot.Server.Menu(anna)));
+    }
+
+    [Fact]
+    public async Task After_the_store_fails_nothing_is_confirmed_and_the_process_ends()
+    {
+        bot.On = (learner, _, _) => new(learner with { Id = new(0) }, [RunningBot.Says("never")], []);
+        bot.Server.Say(anna, "hi");
+        await RunningBot.Eventually(() => bot.Exit.Code == MashaBot.Delivery.Exit.Failed);
+        Assert.Equal(1, bot.Server.UpdatesPending);
+        bot.On = RunningBot.Echo;
+        await bot.Restart();
+        await bot.Quiet();
+        Assert.Equal(["hi"], bot.Heard(anna));
+    }
+
+    private static System.Text.Json.Nodes.JsonObject Text(Person person, string words) => new()
+    {
+        ["message"] = new System.Text.Json.Nodes.JsonObject
+        {
+            ["message_id"] = 900,
+            ["date"] = 1_795_000_000,
+            ["chat"] = new System.Text.Json.Nodes.JsonObject { ["id"] = person.Id, ["type"] = "private", ["first_name"] = person.Name },
+            ["from"] = new System.Text.Json.Nodes.JsonObject { ["id"] = person.Id, ["is_bot"] = false, ["first_name"] = person.Name },
+            ["text"] = words,
+        },
+    };
+}

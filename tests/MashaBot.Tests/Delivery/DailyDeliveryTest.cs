@@ -1,0 +1,89 @@
+using MashaBot.Conversation;
+using MashaBot.Playground;
+using NodaTime;
+
+namespace MashaBot.Tests.Delivery;
+
+public sealed class DailyDeliveryTest : IAsyncLifetime
+{
+    private RunningBot bot = null!;
+    private Person anna = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        bot = await RunningBot.Start(bot => bot.On = (learner, incoming, now) => incoming is Incoming.Text
+            ? new(learner with { Due = now + Duration.FromHours(1) }, [RunningBot.Says("started")], [])
+            : RunningBot.Echo(learner, incoming, now));
+        anna = bot.Server.Meet("Anna");
+        await bot.Server.Ask(anna, "/start");
+    }
+
+    public ValueTask DisposeAsync() => bot.DisposeAsync();
+
+    [Fact]
+    public async Task The_day_comes_when_it_is_due_once_and_silently()
+    {
+        bot.Clock.MoveOn(TimeSpan.FromMinutes(30));
+        await bot.Desk.Pulse();
+        Assert.DoesNotContain("day", bot.Heard(anna));
+        bot.Clock.MoveOn(TimeSpan.FromMinutes(31));
+        var day = await bot.Server.WaitForMessage(anna, message => message.Text == "day");
+        Assert.True(day.Silent);
+        bot.Clock.MoveOn(TimeSpan.FromHours(5));
+        await bot.Quiet();
+        Assert.Equal(1, Days());
+    }
+
+    [Fact]
+    public async Task It_comes_each_day()
+    {
+        for (var day = 1; day <= 3; day++)
+        {
+            bot.Clock.MoveOn(TimeSpan.FromHours(25));
+            await RunningBot.Eventually(() => Days() == day);
+        }
+    }
+
+    [Fact]
+    public async Task After_a_restart_it_comes_too_and_a_long_outage_is_made_up_for_by_one()
+    {
+        await bot.End();
+        bot.Clock.MoveOn(TimeSpan.FromDays(10));
+        await bot.Begin();
+        await bot.Server.WaitForMessage(anna, message => message.Text == "day");
+        await bot.Restart();
+        bot.Clock.MoveOn(TimeSpan.FromHours(3));
+        await bot.Quiet();
+        Assert.Equal(1, Days());
+    }
+
+    [Fact]
+    public async Task Who_blocked_the_bot_is_not_written_to()
+    {
+        bot.Server.Block(anna);
+        await RunningBot.Eventually(() => !bot.Store.Find(new(anna.Id))!.Reachable);
+        bot.Server.ForgetCalls();
+        bot.Clock.MoveOn(TimeSpan.FromDays(2));
+        await bot.Desk.Pulse();
+        Assert.DoesNotContain(bot.Server.Calls, call => call.Method == "sendMessage");
+    }
+
+    [Fact]
+    public async Task A_day_that_fails_is_tried_again_in_an_hour_and_holds_up_nobody()
+    {
+        var fails = true;
+        var boris = bot.Server.Meet("Boris");
+        await bot.Server.Ask(boris, "/start");
+        bot.On = (learner, incoming, now) => fails && learner.Id.Value == anna.Id ? throw new InvalidOperationException("ours") : RunningBot.Echo(learner, incoming, now);
+        bot.Clock.MoveOn(TimeSpan.FromHours(2));
+        await bot.Server.WaitForMessage(boris, message => message.Text == "day");
+        await bot.Quiet();
+        Assert.Equal(0, Days());
+        Assert.DoesNotContain("trouble", bot.Heard(anna));
+        fails = false;
+        bot.Clock.MoveOn(TimeSpan.FromHours(2));
+        await RunningBot.Eventually(() => Days() == 1);
+    }
+
+    private int Days() => bot.Heard(anna).Count(text => text == "day");
+}

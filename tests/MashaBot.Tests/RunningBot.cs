@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using MashaBot.Conversation;
+using MashaBot.Delivery;
+using MashaBot.Logging;
+using MashaBot.Playground;
+using MashaBot.Sheets;
+using MashaBot.Store;
+using MashaBot.Telegram;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Display;
+
+namespace MashaBot.Tests;
+
+/// <summary>The whole bot over HTTP against the playground, with a conversation that a test can follow: it repeats what it hears.</summary>
+internal sealed class RunningBot : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+    private IHost? host;
+
+    private RunningBot(PlaygroundServer server, PlaygroundClock clock) => (Server, Clock) = (server, clock);
+
+    public PlaygroundServer Server { get; }
+    public PlaygroundClock Clock { get; }
+    public TelegramOptions Telegram { get; } = new() { PollSeconds = 1 };
+    public Secrets Secrets { get; } = new();
+    public Logbook Log { get; } = new();
+    public Func<Learner, Incoming, NodaTime.Instant, Outcome> On { get; set; } = Echo;
+    public Func<PictureId, byte[]> Draw { get; set; } = _ => throw new InvalidOperationException("no pictures here");
+
+    public LearnerStore Store => host!.Services.GetRequiredService<LearnerStore>();
+    public Desk Desk => host!.Services.GetRequiredService<Desk>();
+    public Exit Exit => host!.Services.GetRequiredService<Exit>();
+    public string Folder => folder.Path;
+
+    public static async Task<RunningBot> Start(Action<RunningBot>? prepare = null)
+    {
+        var clock = new PlaygroundClock();
+        var bot = new RunningBot(await PlaygroundServer.StartAsync(new() { Clock = clock }), clock);
+        prepare?.Invoke(bot);
+        await bot.Begin();
+        return bot;
+    }
+
+    public async Task Begin()
+    {
+        Telegram.Token = Telegram.Token.Length > 0 ? Telegram.Token : Server.Token;
+        Telegram.BaseUrl ??= Server.Url;
+        var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
+        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble")), new([(null, [("help", "what to do")])]), id => Draw(id));
+        host = bot.Build(Telegram, await LearnerStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, Secrets, Log), Secrets);
+        await host.StartAsync();
+    }
+
+    public async Task End()
+    {
+        await host!.StopAsync();
+        host.Dispose();
+    }
+
+    public async Task Restart()
+    {
+        await End();
+        await Begin();
+    }
+
+    /// <summary>Everything that was to be sent has been.</summary>
+    public async Task Quiet()
+    {
+        await Eventually(() => Server.UpdatesPending == 0 && Store.Pending().Count == 0);
+    }
+
+    public static async Task Eventually(Func<bool> isSo)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        while (!isSo()) await Task.Delay(20, patience.Token);
+    }
+
+    public ImmutableArray<string> Heard(Person person) => [.. Server.Messages(person).Where(message => message.FromBot).Select(message => message.Text)];
+
+    public static Message Says(string words) => new(new Prose([new Block.Paragraph([new Inline.Text(words)])]));
+
+    public static Outcome Echo(Learner learner, Incoming incoming, NodaTime.Instant now) => incoming switch
+    {
+        Incoming.Text(var words, _) => new(learner with { Rounds = learner.Rounds + 1, Reachable = true }, [Says(words)], [new(learner.Id, new(new(1, 1), 1), VariantId.Book, words, "right", null, now)]),
+        Incoming.Edited(var words, _) => new(learner, [Says($"edited {words}")], []),
+        Incoming.Press(var data) => new(learner, [Says($"pressed {data}")], []),
+        Incoming.Media(var kind) => new(learner, [Says($"{kind}")], []),
+        Incoming.DayCame => new(learner with { Due = now + NodaTime.Duration.FromDays(1) }, [Says("day") with { Unasked = true }], []),
+        Incoming.Blocked => new(learner with { Reachable = false, Due = null }, [], []),
+        Incoming.Unblocked => new(learner with { Reachable = true }, [], []),
+        Incoming.InGroup => new(learner, [Says("group")], []),
+        _ => throw new InvalidOperationException(),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await End();
+        await Server.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private static Learner Newcomer(LearnerId id, ChatId chat) => new() { Id = id, Chat = chat, Daily = new(new(9, 0), "UTC") };
+
+    /// <summary>All that was logged, as a sink behind the wall sees it.</summary>
+    internal sealed class Logbook : ILogEventSink
+    {
+        public ConcurrentQueue<LogEvent> Events { get; } = new();
+
+        public void Emit(LogEvent logEvent) => Events.Enqueue(logEvent);
+
+        public bool Has(string words) => Events.Any(entry => Line(entry).Contains(words, StringComparison.Ordinal));
+
+        public string Text => string.Join('\n', Events.Select(Line));
+
+        public static string Line(LogEvent entry)
+        {
+            using var line = new StringWriter();
+            new MessageTemplateTextFormatter("{Level} {SourceContext} {Message:lj} {Properties} {Exception}").Format(entry, line);
+            return line.ToString();
+        }
+    }
+}
