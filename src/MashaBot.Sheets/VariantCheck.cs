@@ -108,7 +108,7 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
                     add(slot.Place, $"the hint shows the answer: `{{{{{slot.Inside}}}}}`", "Hint at the way, not at the result; or require that the two differ");
             if (variant.Id.IsBook && part.Kind == ReplyKind.Formula && Failure(() => variant.Renderer(part.Source, language).Render(hint)) is null
                 && Tight(variant.Renderer(part.Source, language).Render(hint).ToText()).Contains(Tight(variant.Answer(part.Number, language).ToText()), StringComparison.Ordinal)
-                && Tight(variant.Answer(part.Number, language).ToText()).Length >= 4)
+                && Tight(variant.Answer(part.Number, language).ToText()).Length >= 3)
                 add(hint.Place, "the hint shows the answer", "Hint at the way, not at the result");
         }
     }
@@ -125,7 +125,7 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
     private void Examples(Part part)
     {
         Judged(part.Source.RightExamples, "right", verdict => verdict is Verdict.Right);
-        Judged(part.Source.WrongExamples, "wrong", verdict => verdict is Verdict.Wrong or Verdict.Partly);
+        Judged(part.Source.WrongExamples, "wrong", verdict => verdict is Verdict.Wrong or Verdict.Partly or Verdict.Coarse);
         Judged(part.Source.UnreadableExamples, "unreadable", verdict => verdict is Verdict.Unreadable);
 
         void Judged(ImmutableArray<Example> examples, string wanted, Func<Verdict, bool> isWanted)

@@ -36,6 +36,7 @@ public class JudgeTest
           14: { reply: formula, in: [x], answer: "f(x - 1)" }
           15: { reply: number, answer: 2*h1 }
           16: { reply: number, answer: root/10000, within: 0.001 }
+          17: { reply: tuple, names: [fx, fy], answer: "(x, y)" }
         """;
 
     private static readonly Problem Problem = Some.Problem(Yaml);
@@ -127,8 +128,14 @@ public class JudgeTest
         Assert.IsType<Verdict.Right>(Judge(1, "h1 = 100.5, h2 = 0"));
     }
 
+    [Theory, InlineData("z = 100,5"), InlineData("x = 100,5")]
+    public void A_label_that_names_no_computed_value_is_the_learners_own(string reply) => Assert.IsType<Verdict.Right>(Judge(1, reply));
+
+    [Theory, InlineData("f_y = -1, f_x = 3"), InlineData("fy = -1; fx = 3"), InlineData("fx=3, f_y=-1"), InlineData("3; -1")]
+    public void Labels_may_have_underscores_and_any_order(string reply) => Assert.IsType<Verdict.Right>(Judge(17, reply));
+
     [Fact]
-    public void A_label_that_the_problem_does_not_know_is_the_learners_own() => Assert.IsType<Verdict.Right>(Judge(1, "z = 100,5"));
+    public void Two_options_are_no_answer_to_a_choice_of_one() => Assert.Equal(MashaBot.Formulas.ParseProblem.WrongCount, Assert.IsType<Verdict.Unreadable>(Judge(10, "2 4")).Error.Problem);
 
     [Fact]
     public void Where_the_answer_has_no_name_a_label_counts_only_if_its_value_fits()

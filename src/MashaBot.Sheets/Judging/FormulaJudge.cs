@@ -1,4 +1,4 @@
-using MashaBot.Backprop;
+using System.Collections.Immutable;
 using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
 using MashaBot.Sheets.Rendering;
@@ -8,6 +8,9 @@ namespace MashaBot.Sheets.Judging;
 /// <summary>Judges formulas by what they mean, never by how they are written.</summary>
 internal sealed class FormulaJudge(Workings workings, PartSource source)
 {
+    private readonly ImmutableDictionary<string, Domain> domains =
+        source.Domain.ToImmutableDictionary(range => range.Key, range => new Domain((double)range.Value.From, (double)range.Value.To));
+
     /// <summary>What a reply may use: the names that the part allows, and the problem's own functions.</summary>
     internal static Vocabulary Vocabulary(ProblemSource problem, PartSource part)
     {
@@ -28,23 +31,5 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
 
     internal Equality Compare(Formula formula) => Compare(source.Answer.Formula, formula);
 
-    private Equality Compare(Formula left, Formula right)
-    {
-        var random = new Random(1);
-        var decided = 0;
-        for (var point = 0; point < 24 && decided < 8; point++)
-        {
-            var scope = source.In.Aggregate(workings.Scope, (scope, name) => scope.With(name, (Real)Draw(random, name)));
-            if (scope.TryEvaluate(left) is not { Shape.IsScalar: true } a || scope.TryEvaluate(right) is not { Shape.IsScalar: true } b) continue;
-            if (!Precision.Same(a.Only, b.Only)) return Equality.Different;
-            decided++;
-        }
-        return decided >= 4 ? Equality.Equal : Equality.Undecided;
-    }
-
-    private Rational Draw(Random random, string name)
-    {
-        var (from, to) = source.Domain.TryGetValue(name, out var range) ? range : (new Rational(1, 2), new Rational(3, 1));
-        return from + (to - from) * new Rational(random.Next(1, 997), 997);
-    }
+    private Equality Compare(Formula left, Formula right) => Comparison.Compare(left, workings.Scope, right, workings.Scope, domains);
 }

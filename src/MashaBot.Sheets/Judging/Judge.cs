@@ -20,8 +20,10 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         {
             Reading.Unreadable(var error) => new Verdict.Unreadable(error, expectation),
             Reading.Number(var value, var label) => Number(value, label),
-            Reading.Vector(var values, _) => Vector(values),
+            Reading.Vector(var values, var labels) => Vector(InOrder(values, labels)),
             Reading.Formula formula => new FormulaJudge(workings, source).Of(formula),
+            Reading.Choice({ Count: not 1 }) when part.Kind is ReplyKind.Choice =>
+                new Verdict.Unreadable(new(0, ParseProblem.WrongCount, reply.Trim(), [Expected.Option], Count: 1), expectation),
             Reading.Choice(var chosen) => Choice(chosen),
             Reading.Named(var values) => Named(values),
             var other => throw new UnreachableException($"{part.Id} expects {expectation}, it was read as {other}."),
@@ -51,7 +53,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     private ImmutableArray<Quantity>? ValuesOf(string reply) => part.Kind is ReplyKind.Formula || part.Kind.IsChoice ? null : Replies.Read(reply, Expectation) switch
     {
         Reading.Number(var value, _) => [value],
-        Reading.Vector(var values, _) => values,
+        Reading.Vector(var values, var labels) => InOrder(values, labels),
         _ => null,
     };
 
@@ -95,6 +97,17 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         return fits.Any(fit => fit == Fit.Right) ? new Verdict.Partly([.. fits.Select(fit => fit == Fit.Right)], source.Names, mistake) : new Verdict.Wrong(mistake);
     }
 
+    /// <summary>Values whose labels differ from the part's names only by an underscore (f_x for fx) come in the order of the names.</summary>
+    private ImmutableArray<Quantity> InOrder(ImmutableArray<Quantity> values, ImmutableArray<string?> labels)
+    {
+        var places = labels.Select(label => source.Names.IndexOf(label ?? "", 0, source.Names.Length, LooseNames)).ToList();
+        return places.Order().SequenceEqual(Enumerable.Range(0, values.Length)) ? [.. values.Index().OrderBy(pair => places[pair.Index]).Select(pair => pair.Item)] : values;
+    }
+
+    private static readonly IEqualityComparer<string> LooseNames = EqualityComparer<string>.Create(
+        (left, right) => left!.Replace("_", "", StringComparison.Ordinal) == right!.Replace("_", "", StringComparison.Ordinal),
+        name => name.Replace("_", "", StringComparison.Ordinal).GetHashCode(StringComparison.Ordinal));
+
     private Verdict Choice(ImmutableSortedSet<int> chosen)
     {
         if (chosen.SetEquals(OptionsOf(source.Answer.Formula))) return new Verdict.Right();
@@ -123,7 +136,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
             : new Verdict.Named(checks, Asked);
     }
 
-    /// <summary>The value of a scalar node of that name.</summary>
+    /// <summary>The value of a computed scalar of that name. A given figure is no node to find: `η = 0,4` answers a question for the best η.</summary>
     private Real? NodeValue(string label) =>
-        workings.Meant(label) is var name && workings.HasValue(name) && workings.Definition(name) is not { IsFunction: true } && workings.Scope.TryEvaluate(new Formula.Name(name)) is { Shape.IsScalar: true } value ? value.Only : null;
+        workings.Meant(label) is var name && workings.Definition(name) is { IsFunction: false } && workings.Scope.TryEvaluate(new Formula.Name(name)) is { Shape.IsScalar: true } value ? value.Only : null;
 }

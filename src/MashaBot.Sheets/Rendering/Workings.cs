@@ -57,8 +57,6 @@ internal sealed partial class Workings(ProblemSource problem, Scope scope, Immut
 
     internal bool IsGiven(string name) => problem.Given.ContainsKey(name) && !free.Contains(name);
 
-    internal bool HasValue(string name) => IsKnown(name) && !free.Contains(name);
-
     private Formula Fold(Formula formula)
     {
         if (formula is Formula.Name(var id)) return IsGiven(id) ? TryLiteral(formula) ?? formula : formula;
