@@ -7,7 +7,8 @@ public sealed class Part
 {
     private readonly Problem problem;
 
-    internal Part(Problem problem, PartSource source) => (this.problem, Source) = (problem, source);
+    internal Part(Problem problem, PartSource source) =>
+        (this.problem, Source, Mistakes) = (problem, source, [.. source.Mistakes.Select(mistake => mistake.Key)]);
 
     public PartId Id => new(problem.Id, Number);
 
@@ -22,7 +23,7 @@ public sealed class Part
     public int Options => Text(Language.Russian).Options.Length;
 
     /// <summary>Keys of the named mistakes.</summary>
-    public IEnumerable<string> Mistakes => Source.Mistakes.Select(mistake => mistake.Key);
+    public IReadOnlyList<string> Mistakes { get; }
 
     internal PartSource Source { get; }
 

@@ -6,6 +6,7 @@ public enum ReplyKind
     Number,
     Integer,
     Vector,
+    Matrix,
 
     /// <summary>Several named values.</summary>
     Tuple,

@@ -65,6 +65,7 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
         ReplyKind.Integer when !answer.Shape.IsScalar || answer.Only is not { IsExact: true, Exact.IsInteger: true } => "is no integer",
         ReplyKind.Vector when answer.Shape.Rank != 1 => "is no vector",
         ReplyKind.Vector when part.Source.Names is not [] && answer.Count != part.Source.Names.Length => $"does not have {part.Source.Names.Length} components, one a name",
+        ReplyKind.Matrix when answer.Shape.Rank != 2 => "is no matrix",
         ReplyKind.Tuple when answer.Shape.Rank != 1 || answer.Count != part.Source.Names.Length => $"does not have {part.Source.Names.Length} components, one a name",
         ReplyKind.Choice when !answer.Shape.IsScalar || !IsOption(part, answer.Only) => "is none of the options",
         ReplyKind.Choices when answer.Count == 0 || !answer.Values.ToArray().All(option => IsOption(part, option)) => "names an option that is not there",

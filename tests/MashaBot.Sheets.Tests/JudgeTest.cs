@@ -37,6 +37,7 @@ public class JudgeTest
           15: { reply: number, answer: 2*h1 }
           16: { reply: number, answer: root/10000, within: 0.001 }
           17: { reply: tuple, names: [fx, fy], answer: "(x, y)" }
+          18: { reply: matrix, answer: "[[x, y], [1, 2]]", mistakes: { transposed: "[[x, 1], [y, 2]]" } }
         """;
 
     private static readonly Problem Problem = Some.Problem(Yaml);
@@ -110,6 +111,21 @@ public class JudgeTest
         Assert.Equal("swapped", Assert.IsType<Verdict.Partly>(Judge(7, "-1; 3; 1.41")).Mistake);
     }
 
+    [Theory, InlineData("[[3,-1],[1,2]]"), InlineData("3 -1\n1 2"), InlineData("3; -1\n1; 2")]
+    public void A_matrix_is_right_in_any_layout(string reply) => Assert.IsType<Verdict.Right>(Judge(18, reply));
+
+    [Fact]
+    public void Some_places_of_a_matrix_may_be_right()
+    {
+        var partly = Assert.IsType<Verdict.Partly>(Judge(18, "[[3,-1],[1,7]]"));
+        Assert.Equal([true, true, true, false], partly.Components);
+        Assert.Equal("transposed", Judge(18, "[[3,1],[-1,2]]").RecognisedMistake);
+        Assert.Equal("unreadable", Judge(18, "[[3,1]]").Code);
+    }
+
+    [Theory, InlineData(1, "100,5", true), InlineData(1, "7", true), InlineData(2, "0,33", true), InlineData(1, "?", false), InlineData(1, "h2 = 0", false)]
+    public void What_says_nothing_of_the_answer_costs_nothing(int part, string reply, bool isRead) => Assert.Equal(isRead, Judge(part, reply).IsRead);
+
     [Fact]
     public void A_vector_right_but_for_digits_asks_for_more() => Assert.Equal(new Verdict.Coarse(2), Judge(7, "3; -1; 1,4"));
 
@@ -117,14 +133,14 @@ public class JudgeTest
     public void A_value_of_another_node_is_told_so_and_no_attempt()
     {
         var named = Assert.IsType<Verdict.Named>(Judge(1, "h2 = 0"));
-        Assert.Equal(("h1", new NamedCheck("h2", true), "named"), (named.Asked, Assert.Single(named.Values), named.Code));
-        Assert.Equal([new NamedCheck("h2", false)], Assert.IsType<Verdict.Named>(Judge(1, "h2 = 100,5")).Values);
+        Assert.Equal(("h₁", new NamedCheck("h₂", true), "named"), (named.Asked, Assert.Single(named.Values), named.Code));
+        Assert.Equal([new NamedCheck("h₂", false)], Assert.IsType<Verdict.Named>(Judge(1, "h2 = 100,5")).Values);
     }
 
     [Fact]
     public void Several_named_values_are_checked_one_by_one()
     {
-        Assert.Equal([new("h1", true), new("h2", false), new("q7", null)], Assert.IsType<Verdict.Named>(Judge(1, "h1 = 100.5, h2 = 7, q7 = 1")).Values);
+        Assert.Equal([new("h₁", true), new("h₂", false), new("q₇", null)], Assert.IsType<Verdict.Named>(Judge(1, "h1 = 100.5, h2 = 7, q7 = 1")).Values);
         Assert.IsType<Verdict.Right>(Judge(1, "h1 = 100.5, h2 = 0"));
     }
 
@@ -148,8 +164,8 @@ public class JudgeTest
     [Fact]
     public void A_label_without_the_parts_suffix_names_the_parts_node()
     {
-        Assert.Equal([new NamedCheck("w1", true)], Assert.IsType<Verdict.Named>(Judge(13, "w1 = 2")).Values);
-        Assert.Equal("w2", Assert.IsType<Verdict.Named>(Judge(13, "w1 = 2")).Asked);
+        Assert.Equal([new NamedCheck("w₁", true)], Assert.IsType<Verdict.Named>(Judge(13, "w1 = 2")).Values);
+        Assert.Equal("w₂", Assert.IsType<Verdict.Named>(Judge(13, "w1 = 2")).Asked);
     }
 
     [Fact]

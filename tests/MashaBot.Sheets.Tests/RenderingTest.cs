@@ -111,6 +111,8 @@ public class RenderingTest
     [InlineData("{{steps: x*y}}", @"3 \cdot (-1) = -3")]
     [InlineData("{{steps: x}}", "x = 3")]
     [InlineData("{{steps: r ~ 1}}", @"r = \sqrt{2} \cdot 3 \approx 4{,}2")]
+    [InlineData("{{steps: 2*third ~ 3}}", @"2 \cdot 0{,}333 \approx 0{,}667")]
+    [InlineData("{{steps: 2*b ~ 3}}", @"2 \cdot 0{,}5 = 1")]
     [InlineData("{{steps: w1}}", @"w_{1} = 0 - 0{,}1 \cdot (-4) = 0{,}4")]
     [InlineData("{{steps: third + 1}}", @"\frac{1}{3} + 1 = \frac{4}{3}")]
     [InlineData("{{steps: answer}}", "e = 2^{2} = 4")]

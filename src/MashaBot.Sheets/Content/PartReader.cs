@@ -14,6 +14,7 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
         ["number"] = ReplyKind.Number,
         ["integer"] = ReplyKind.Integer,
         ["vector"] = ReplyKind.Vector,
+        ["matrix"] = ReplyKind.Matrix,
         ["tuple"] = ReplyKind.Tuple,
         ["formula"] = ReplyKind.Formula,
         ["choice"] = ReplyKind.Choice,
@@ -27,8 +28,8 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
         ("in", [ReplyKind.Formula]),
         ("domain", [ReplyKind.Formula]),
         ("aliases", [ReplyKind.Formula]),
-        ("within", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Tuple]),
-        ("digits", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Tuple]),
+        ("within", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Matrix, ReplyKind.Tuple]),
+        ("digits", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Matrix, ReplyKind.Tuple]),
     ];
 
     internal PartSource? Read(Yaml entry, int expected)

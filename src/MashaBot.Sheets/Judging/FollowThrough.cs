@@ -28,7 +28,7 @@ internal sealed class FollowThrough(Part part, Workings workings, Precision prec
     private bool Explains(ImmutableArray<Quantity> reply, ImmutableArray<Carried> wrong)
     {
         if (With(wrong, value => value) is not { } carried || carried.Count != reply.Length || carried.Equals(workings.Value(part.Source.Answer.Formula))) return false;
-        if (!reply.Select((value, i) => precision.Compare(value, carried[i]) == Fit.Right).All(fits => fits)) return false;
+        if (!reply.Select((value, i) => precision.Compare(value, carried.Values[i]) == Fit.Right).All(fits => fits)) return false;
         if (wrong.All(value => IsZero(value.Value)) && IsZero(carried)) return false;
         return With(wrong, value => value + Real.Half) is { } shifted && !shifted.Equals(carried);
     }

@@ -21,6 +21,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
             Reading.Unreadable(var error) => new Verdict.Unreadable(error, expectation),
             Reading.Number(var value, var label) => Number(value, label),
             Reading.Vector(var values, var labels) => Vector(InOrder(values, labels)),
+            Reading.Matrix(var rows) => Vector([.. rows.SelectMany(row => row)]),
             Reading.Formula formula => new FormulaJudge(workings, source).Of(formula),
             Reading.Choice({ Count: not 1 }) when part.Kind is ReplyKind.Choice =>
                 new Verdict.Unreadable(new(0, ParseProblem.WrongCount, reply.Trim(), [Expected.Option], Count: 1), expectation),
@@ -43,9 +44,9 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     {
         var answer = Answer;
         if (part.Kind.IsChoice || ValuesOf(reply) is not { } values || values.Length != answer.Count) return [];
-        if (values.Index().All(pair => precision.Compare(pair.Item, answer[pair.Index]) != Fit.Wrong)) return [];
+        if (values.Index().All(pair => precision.Compare(pair.Item, answer.Values[pair.Index]) != Fit.Wrong)) return [];
         return source.Answer.Formula is Formula.Vector { IsMatrix: false, Items: var items } && items.Length == values.Length
-            ? items.Zip(values).Where((pair, i) => precision.Compare(pair.Second, answer[i]) == Fit.Wrong).Select(pair => new FollowThrough.Carried(part.Number, pair.First, Tensor.Scalar(pair.Second.Value)))
+            ? items.Zip(values).Where((pair, i) => precision.Compare(pair.Second, answer.Values[i]) == Fit.Wrong).Select(pair => new FollowThrough.Carried(part.Number, pair.First, Tensor.Scalar(pair.Second.Value)))
             : [new(part.Number, source.Answer.Formula, new(answer.Shape, values.Select(value => value.Value).ToArray()))];
     }
 
@@ -54,6 +55,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     {
         Reading.Number(var value, _) => [value],
         Reading.Vector(var values, var labels) => InOrder(values, labels),
+        Reading.Matrix(var rows) => [.. rows.SelectMany(row => row)],
         _ => null,
     };
 
@@ -63,6 +65,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         ReplyKind.Integer => new Expectation.Integer(),
         ReplyKind.Vector when source.Names is [] => new Expectation.Vector(Answer.Count),
         ReplyKind.Vector or ReplyKind.Tuple => new Expectation.Tuple(source.Names),
+        ReplyKind.Matrix when Answer.Shape is var shape => new Expectation.Matrix(shape[0], shape[1]),
         ReplyKind.Formula => new Expectation.Formula(FormulaJudge.Vocabulary(problem, source)),
         ReplyKind.Choice => new Expectation.Choice(options),
         ReplyKind.Choices => new Expectation.Choices(options),
@@ -89,12 +92,12 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
 
     private Verdict Vector(ImmutableArray<Quantity> values)
     {
-        var answer = Answer;
+        var answer = Answer.Values.ToArray();
         var fits = values.Select((value, i) => precision.Compare(value, answer[i])).ToImmutableArray();
         if (fits.All(fit => fit == Fit.Right)) return new Verdict.Right();
         if (fits.All(fit => fit != Fit.Wrong)) return new Verdict.Coarse(fits.Select((fit, i) => fit == Fit.Coarse ? precision.DecimalsAsked(answer[i]) : 0).Max());
         var mistake = MistakeOf(values);
-        return fits.Any(fit => fit == Fit.Right) ? new Verdict.Partly([.. fits.Select(fit => fit == Fit.Right)], source.Names, mistake) : new Verdict.Wrong(mistake);
+        return fits.Any(fit => fit == Fit.Right) ? new Verdict.Partly([.. fits.Select(fit => fit == Fit.Right)], [.. source.Names.Select(Pretty)], mistake) : new Verdict.Wrong(mistake);
     }
 
     /// <summary>Values whose labels differ from the part's names only by an underscore (f_x for fx) come in the order of the names.</summary>
@@ -107,6 +110,8 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     private static readonly IEqualityComparer<string> LooseNames = EqualityComparer<string>.Create(
         (left, right) => left!.Replace("_", "", StringComparison.Ordinal) == right!.Replace("_", "", StringComparison.Ordinal),
         name => name.Replace("_", "", StringComparison.Ordinal).GetHashCode(StringComparison.Ordinal));
+
+    private static string Pretty(string name) => new Formula.Name(Vocabulary.Canonical(name)).ToText(NumberStyle.DecimalComma);
 
     private Verdict Choice(ImmutableSortedSet<int> chosen)
     {
@@ -121,19 +126,19 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     private string? MistakeOf(ImmutableArray<Quantity> values)
     {
         var answer = Answer;
-        var fitting = source.Mistakes.Where(mistake => workings.Scope.TryEvaluate(mistake.Value.Formula) is { } wrong && wrong.Count == values.Length && !wrong.Equals(answer) && Gives(wrong)).ToList();
+        var fitting = source.Mistakes.Where(mistake => workings.Scope.TryEvaluate(mistake.Value.Formula) is { } wrong && wrong.Count == values.Length && !wrong.Equals(answer) && Gives(wrong.Values.ToArray())).ToList();
         return fitting is [var only] ? only.Key : null;
 
-        bool Gives(Tensor<Real> wrong) => values.Select((value, i) => precision.Gives(value, wrong[i])).All(gives => gives);
+        bool Gives(Real[] wrong) => values.Select((value, i) => precision.Gives(value, wrong[i])).All(gives => gives);
     }
 
     /// <summary>Values of the graph's nodes: they help on the way, and are the answer only if the one asked for is among them.</summary>
     private Verdict Named(ImmutableArray<NamedQuantity> values)
     {
-        var checks = values.Select(value => new NamedCheck(value.Name, NodeValue(value.Name) is { } node ? precision.Compare(value.Value, node) == Fit.Right : null)).ToImmutableArray();
-        return Asked is { } asked && checks.Any(check => check.Name == asked) && checks.All(check => check.IsRight == true)
+        var checks = values.Select(value => new NamedCheck(Pretty(value.Name), NodeValue(value.Name) is { } node ? precision.Compare(value.Value, node) == Fit.Right : null)).ToImmutableArray();
+        return Asked is { } asked && values.Any(value => value.Name == asked) && checks.All(check => check.IsRight == true)
             ? new Verdict.Right()
-            : new Verdict.Named(checks, Asked);
+            : new Verdict.Named(checks, Asked is null ? null : Pretty(Asked));
     }
 
     /// <summary>The value of a computed scalar of that name. A given figure is no node to find: `η = 0,4` answers a question for the best η.</summary>

@@ -11,6 +11,17 @@ public abstract record Verdict
     /// <summary>Stable, for `grade`, the store and the phrases.</summary>
     public abstract string Code { get; }
 
+    /// <summary>Is it a verdict on an answer? What could not be read or decided, and values of other nodes, are no attempt and cost nothing.</summary>
+    public bool IsRead => this is not (Unreadable or Undecided or Named);
+
+    /// <summary>The named mistake that the reply was recognised as, if any.</summary>
+    public string? RecognisedMistake => this switch
+    {
+        Wrong wrong => wrong.Mistake,
+        Partly partly => partly.Mistake,
+        _ => null,
+    };
+
     /// <param name="ReadAs">How the reply was understood, as text; null where it was a mere number or option.</param>
     public sealed record Right(string? ReadAs = null) : Verdict
     {
@@ -26,7 +37,7 @@ public abstract record Verdict
 
     /// <summary>Some components are right, some are not.</summary>
     /// <param name="Components">Right or not, in the order of the answer.</param>
-    /// <param name="Names">The components' names; empty for a vector.</param>
+    /// <param name="Names">The components' names as people write them (w₁); empty where they have none.</param>
     /// <param name="Mistake">The named mistake that gives exactly this reply.</param>
     public sealed record Partly(ImmutableArray<bool> Components, ImmutableArray<string> Names, string? Mistake = null) : Verdict
     {
@@ -56,7 +67,7 @@ public abstract record Verdict
 
     /// <summary>Values of the problem's nodes, with their names, instead of what was asked for: told right or wrong one by one, and no attempt at the part.</summary>
     /// <param name="Values">In the order given.</param>
-    /// <param name="Asked">The name of what the part asks for, if it has one.</param>
+    /// <param name="Asked">The name of what the part asks for, as people write it, if it has one.</param>
     public sealed record Named(ImmutableArray<NamedCheck> Values, string? Asked) : Verdict
     {
         public override string Code => "named";
@@ -69,6 +80,6 @@ public abstract record Verdict
     }
 }
 
-/// <param name="Name">Canonical.</param>
+/// <param name="Name">As people write it: h₁.</param>
 /// <param name="IsRight">Null if the problem has no node of that name.</param>
 public sealed record NamedCheck(string Name, bool? IsRight);

@@ -14,6 +14,9 @@ public sealed record Prose(ImmutableArray<Block> Blocks)
 
     public static Prose operator +(Prose first, Prose second) => new(first.Blocks.AddRange(second.Blocks));
 
+    /// <summary>The same prose with every text and every piece of code changed; formulas stay.</summary>
+    public Prose Replace(Func<string, string> text) => new ProseMap(text, latex => latex).Of(this);
+
     /// <summary>Readable Unicode text, blocks parted by blank lines, tables aligned; lines are not wrapped.</summary>
     public string ToText() => ProseText.Of(this);
 }

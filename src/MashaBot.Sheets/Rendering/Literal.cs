@@ -9,12 +9,12 @@ internal static class Literal
     private const int SignificantDigits = 4;
 
     /// <summary>A rounded value becomes the decimal that is shown for it.</summary>
-    internal static Formula Of(Tensor<Real> value) => value.Shape.Rank switch
+    internal static Formula Of(Tensor<Real> value, int? decimals = null) => value.Shape.Rank switch
     {
-        0 => Of(value.Only),
-        1 => new Formula.Vector([.. Enumerable.Range(0, value.Count).Select(i => Of(value[i]))]),
+        0 => Of(value.Only, decimals),
+        1 => new Formula.Vector([.. Enumerable.Range(0, value.Count).Select(i => Of(value[i], decimals))]),
         2 => new Formula.Vector([.. Enumerable.Range(0, value.Shape[0]).Select(row =>
-            (Formula)new Formula.Vector([.. Enumerable.Range(0, value.Shape[1]).Select(column => Of(value[row, column]))]))]),
+            (Formula)new Formula.Vector([.. Enumerable.Range(0, value.Shape[1]).Select(column => Of(value[row, column], decimals))]))]),
         _ => throw new ArgumentException($"Nobody writes down a tensor of shape {value.Shape}.", nameof(value)),
     };
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
@@ -12,41 +11,24 @@ namespace MashaBot.Sheets.Rendering;
 /// <param name="forms">Names of the part's reply stay letters.</param>
 internal sealed class Renderer(Workings values, Workings forms, PartSource? part, Problem problem, VariantId variant, NumberStyle style)
 {
+    private readonly Problem problem = problem;
+    private readonly VariantId variant = variant;
     private readonly Passes passes = new(values, problem.Source);
 
-    internal Prose Render(Template template) => new(Blocks(template.Prose.Blocks));
-
-    internal ImmutableArray<Inline> Inlines(ImmutableArray<Inline> inlines) => [.. inlines.Select(Filled)];
+    internal Prose Render(Template template) => new Filling(this).Of(template.Prose);
 
     internal string Value(Tensor<Real> value, PrintForm form, int? decimals = null) => Written.Value(value, style, form, decimals);
 
-    private ImmutableArray<Block> Blocks(ImmutableArray<Block> blocks) => [.. blocks.Select(Filled)];
-
-    private Block Filled(Block block) => block switch
+    /// <summary>Fills slots in strings; a slot of a pass becomes a table; pictures become this variant's.</summary>
+    private sealed class Filling(Renderer renderer) : ProseMap(text => renderer.Fill(text, PrintForm.Text), latex => renderer.Fill(latex, PrintForm.Latex))
     {
-        Block.Paragraph { Inlines: [Inline.Text { Value: var text }] } when Alone(text) is { } slot => Table(slot),
-        Block.Paragraph paragraph => new Block.Paragraph(Inlines(paragraph.Inlines)),
-        Block.Heading heading => heading with { Inlines = Inlines(heading.Inlines) },
-        Block.Maths maths => new Block.Maths(Fill(maths.Latex, PrintForm.Latex)),
-        Block.Bullets bullets => bullets with { Items = [.. bullets.Items.Select(Blocks)] },
-        Block.Table table => new Block.Table([.. table.Header.Select(Inlines)], [.. table.Rows.Select(row => row.Select(Inlines).ToImmutableArray())]),
-        Block.Quotation quotation => new Block.Quotation(Blocks(quotation.Blocks)),
-        Block.Code code => code with { Text = Fill(code.Text, PrintForm.Text) },
-        Block.Picture picture => new Block.Picture(new(problem.Id, variant, picture.Id.Name), Fill(picture.Alt, PrintForm.Text)),
-        _ => throw new UnreachableException(),
-    };
-
-    private Inline Filled(Inline inline) => inline switch
-    {
-        Inline.Text text => new Inline.Text(Fill(text.Value, PrintForm.Text)),
-        Inline.Strong strong => new Inline.Strong(Inlines(strong.Inlines)),
-        Inline.Emphasis emphasis => new Inline.Emphasis(Inlines(emphasis.Inlines)),
-        Inline.Code code => new Inline.Code(Fill(code.Value, PrintForm.Text)),
-        Inline.Maths maths => new Inline.Maths(Fill(maths.Latex, PrintForm.Latex)),
-        Inline.Link link => link with { Inlines = Inlines(link.Inlines) },
-        Inline.LineBreak => inline,
-        _ => throw new UnreachableException(),
-    };
+        protected override Block Of(Block block) => block switch
+        {
+            Block.Paragraph { Inlines: [Inline.Text { Value: var text }] } when renderer.Alone(text) is { } slot => renderer.Table(slot),
+            Block.Picture picture when base.Of(picture) is Block.Picture filled => filled with { Id = new(renderer.problem.Id, renderer.variant, picture.Id.Name) },
+            _ => base.Of(block),
+        };
+    }
 
     /// <summary>The table that is all of a paragraph.</summary>
     private Slot? Alone(string text) => Slots.Only(text) is { } inside && problem.Slots[inside] is Slot.Forward or Slot.Backward ? problem.Slots[inside] : null;
@@ -76,7 +58,7 @@ internal sealed class Renderer(Workings values, Workings forms, PartSource? part
     {
         var value = values.Value(formula);
         var last = Value(value, form, decimals);
-        var middle = Print(values.PutIn(values.Behind(formula)), form);
+        var middle = Print(values.PutIn(values.Behind(formula), decimals), form);
         var start = middle == last ? "" : middle;
         if (formula is Formula.Name) start = start == "" ? Print(formula, form) : $"{Print(formula, form)} = {start}";
         if (start == "") return last;

@@ -19,13 +19,13 @@ internal sealed partial class Workings(ProblemSource problem, Scope scope, Immut
     /// <summary>The formula with its figures put in and what holds only figures computed; names that are defined or free stay.</summary>
     internal Formula Form(Formula formula) => Fold(formula is Formula.Name(var id) && Definition(id) is { IsFunction: false } definition ? definition.Body : formula);
 
-    /// <summary>Figures, defined and free names are what a person keeps in mind as one thing each.</summary>
-    internal Formula PutIn(Formula formula) => Tidy.Signs(formula.Replace(part => part switch
+    /// <summary>The formula with a value in place of each name, and of each thing that a person takes as one: a gradient, an element, a call of the problem's own function.</summary>
+    /// <param name="decimals">Values that are longer are rounded to so many; null: exact as they are.</param>
+    internal Formula PutIn(Formula formula, int? decimals = null) => Tidy.Signs(formula.Replace(part => part switch
     {
         Formula.Name(var id) when free.Contains(id) || !IsKnown(id) => part,
-        Formula.Name or Formula.Call("grad" or "paths" or "round" or "decimals", _) or Formula.Where => TryLiteral(part) ?? part,
-        Formula.Call(var function, _) when Definition(function) is not null => TryLiteral(part) ?? part,
-        Formula.Index => TryLiteral(part) ?? part,
+        Formula.Name or Formula.Index or Formula.Where or Formula.Call("grad" or "paths" or "round" or "decimals", _) => TryLiteral(part, decimals) ?? part,
+        Formula.Call(var function, _) when Definition(function) is not null => TryLiteral(part, decimals) ?? part,
         _ => null,
     }));
 
@@ -60,7 +60,7 @@ internal sealed partial class Workings(ProblemSource problem, Scope scope, Immut
     private Formula Fold(Formula formula)
     {
         if (formula is Formula.Name(var id)) return IsGiven(id) ? TryLiteral(formula) ?? formula : formula;
-        if (HoldsOnlyFigures(formula) && TryLiteral(formula, exactOnly: true) is { } literal) return literal;
+        if (HoldsOnlyFigures(formula) && scope.TryEvaluate(formula) is { Shape.Rank: <= 2 } value && value.Values.ToArray().All(item => item.IsExact)) return Literal.Of(value);
         if (formula is Formula.Where) return formula;
         var top = formula;
         return Tidy.Up(formula.Replace(part => ReferenceEquals(part, top) ? null : Fold(part)));
@@ -70,6 +70,5 @@ internal sealed partial class Workings(ProblemSource problem, Scope scope, Immut
         formula.Names().All(IsGiven) && formula.Parts().OfType<Formula.Call>().All(call => Definition(call.Function) is null);
 
     /// <summary>Null where a free name stands below the formula: then it stays as it is.</summary>
-    private Formula? TryLiteral(Formula formula, bool exactOnly = false) =>
-        scope.TryEvaluate(formula) is { Shape.Rank: <= 2 } value && (!exactOnly || value.Values.ToArray().All(item => item.IsExact)) ? Literal.Of(value) : null;
+    private Formula? TryLiteral(Formula formula, int? decimals = null) => scope.TryEvaluate(formula) is { Shape.Rank: <= 2 } value ? Literal.Of(value, decimals) : null;
 }

@@ -54,6 +54,10 @@ public class ProseTextTest
     }
 
     [Fact]
+    public void Replace_changes_texts_and_code_but_no_formulas() => Assert.Equal("• A x A\n• A\n\nA │ x\n──┼──\nA │ A\n\n> A\n\n    A\n\nA (a)",
+        Prose.Parse("- **a** $x$ `a`\n- *a*\n\n| a | $x$ |\n|---|---|\n| a | a |\n\n> a\n\n```\na\n```\n\n[a](a)").Replace(text => text.Replace('a', 'A')).ToText());
+
+    [Fact]
     public void Slots_are_not_Markdown()
     {
         var paragraph = Assert.IsType<Block.Paragraph>(Assert.Single(Prose.Parse("a {{w1 * w2 * x_1 + y_1}} _b_").Blocks));
