@@ -8,7 +8,7 @@ public sealed class Part
     private readonly Problem problem;
 
     internal Part(Problem problem, PartSource source) =>
-        (this.problem, Source, Mistakes) = (problem, source, [.. source.Mistakes.Select(mistake => mistake.Key)]);
+        (this.problem, Source, Mistakes) = (problem, source, source.Mistakes.Select(mistake => mistake.Key).ToList());
 
     public PartId Id => new(problem.Id, Number);
 
@@ -23,7 +23,7 @@ public sealed class Part
     public int Options => Text(Language.Russian).Options.Length;
 
     /// <summary>Keys of the named mistakes.</summary>
-    public IReadOnlyList<string> Mistakes { get; }
+    public IEnumerable<string> Mistakes { get; }
 
     internal PartSource Source { get; }
 
