@@ -11,6 +11,7 @@ public sealed class Graph
 {
     private readonly List<Node> nodes = [];
     private readonly Dictionary<Real, Node> numbers = [];
+    private readonly Dictionary<Node, Node> transposes = [];
 
     public int Count => nodes.Count;
     public Node this[int index] => nodes[index];
@@ -115,6 +116,14 @@ public sealed class Graph
     internal Node Number(Real value)
     {
         if (!numbers.TryGetValue(value, out var node)) numbers.Add(value, node = Constant(value));
+        return node;
+    }
+
+    /// <summary>One transpose for all uses of a matrix, so that what comes back is added before it is transposed.</summary>
+    internal Node TransposeOf(Node matrix)
+    {
+        if (matrix.Op is Transpose) return matrix.Inputs[0];
+        if (!transposes.TryGetValue(matrix, out var node)) transposes.Add(matrix, node = Apply(Ops.Transpose, matrix));
         return node;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace MashaBot.Backprop;
 
@@ -18,6 +19,7 @@ public sealed class Plan<T> where T : struct, IScalar<T>
     private readonly T[] memory;
     private readonly Kernel<T>[] kernels;
     private readonly Node[] steps;                          // whose kernels these are
+    private readonly (int Start, int Count)[] computed;
     private readonly Dictionary<Node, Slot> slots = [];
     private readonly List<Node> unset = [];
 
@@ -27,10 +29,14 @@ public sealed class Plan<T> where T : struct, IScalar<T>
         Outputs = [.. outputs];
         var needed = Graph.Needed(outputs);
         var seen = new Dictionary<Expression, Slot>();
-        var (work, places, size) = (new List<Node>(), new List<Site>(), 0);
+        var (work, places, size) = (new List<(Node Node, Op Op)>(), new List<Site>(), 0);
+        var transposes = ReadTheOtherWay(needed);
         foreach (var node in needed)
         {
-            var inputs = ImmutableArray.CreateRange(node.Inputs, input => slots[input]);
+            if (transposes.Contains(node)) continue;
+            var op = node.Op;
+            var inputs = ImmutableArray.CreateRange(node.Inputs, input => slots[transposes.Contains(input) ? input.Inputs[0] : input]);
+            if (op is MatrixProduct product) op = product with { LeftTransposed = transposes.Contains(node.Inputs[0]), RightTransposed = transposes.Contains(node.Inputs[1]) };
             if (node.Op is Alias or Reshape)
             {
                 slots.Add(node, inputs[0] with { Shape = node.Shape });
@@ -38,7 +44,7 @@ public sealed class Plan<T> where T : struct, IScalar<T>
             }
 
             var isGiven = node.Op is Leaf or Constant;
-            var expression = new Expression(node.Op, inputs, node.Shape);
+            var expression = new Expression(op, inputs, node.Shape);
             if (!isGiven && seen.TryGetValue(expression, out var slot))
             {
                 slots.Add(node, slot);
@@ -51,7 +57,7 @@ public sealed class Plan<T> where T : struct, IScalar<T>
             if (node.Op is Leaf) unset.Add(node);
             if (isGiven) continue;
             seen.Add(expression, slot);
-            work.Add(node);
+            work.Add((node, op));
             places.Add(new(inputs, slot));
         }
 
@@ -59,9 +65,10 @@ public sealed class Plan<T> where T : struct, IScalar<T>
         foreach (var node in needed)
             if (node.Op is Constant { Value: var value })
                 value.As<T>().Values.CopyTo(slots[node].Of(memory));
-        steps = [.. work];
+        steps = [.. work.Select(step => step.Node)];
+        computed = [.. Stretches(work, places)];
         kernels = new Kernel<T>[steps.Length];
-        for (var i = 0; i < steps.Length; i++) kernels[i] = steps[i].Op.Compile<T>(places[i]);
+        for (var i = 0; i < steps.Length; i++) kernels[i] = work[i].Op.Compile<T>(places[i]);
     }
 
     /// <summary>Gives a leaf its value for the runs that follow. A leaf that no output needs may be set too; it has no effect.</summary>
@@ -71,6 +78,7 @@ public sealed class Plan<T> where T : struct, IScalar<T>
         if (leaf.Op is not Leaf) throw new EngineException($"{leaf} is computed: only a leaf can be given a value.", leaf);
         if (values.Length != leaf.Shape.Count) throw new EngineException($"{leaf.Label} has shape {leaf.Shape}, {leaf.Shape.Count} values; it was given {values.Length}.", leaf);
         if (!slots.TryGetValue(leaf, out var slot)) return;
+        if (!IsFinite(values)) throw new EngineException($"{leaf.Label} was given a value that is not finite.", leaf);
         values.CopyTo(slot.Of(memory));
         if (unset.Count > 0) unset.Remove(leaf);
     }
@@ -100,7 +108,8 @@ public sealed class Plan<T> where T : struct, IScalar<T>
             throw NoValue(steps[i], error.Message, error);
         }
 
-        if (!IsFinite(memory)) throw Blame();
+        foreach (var (start, count) in computed)
+            if (!IsFinite(memory.AsSpan(start, count))) throw Blame();
     }
 
     /// <summary>The value of a node of the plan after the last run. The span is overwritten by the next.</summary>
@@ -114,12 +123,38 @@ public sealed class Plan<T> where T : struct, IScalar<T>
     /// <summary>The nodes that it was made for.</summary>
     public ImmutableArray<Node> Outputs { get; }
 
+    /// <summary>Transposes that need not be carried out: matrix products alone use them, and read the matrix the other way at no cost.</summary>
+    private HashSet<Node> ReadTheOtherWay(List<Node> needed)
+    {
+        const int longDot = 64;
+        var transposes = needed.Where(node => node.Op is Transpose && !Outputs.Contains(node)).ToHashSet();
+        foreach (var node in needed)
+            if (node.Op is not MatrixProduct) transposes.ExceptWith(node.Inputs);
+            else if (node.Inputs[1].Op is Transpose && (node.Inputs[0].Op is Transpose || node.Inputs[1].Shape.Sizes[^2] < longDot)) transposes.Remove(node.Inputs[1]);
+        return transposes;
+    }
+
     private Slot SlotOf(Node node) => slots.TryGetValue(node, out var slot) ? slot : throw new EngineException($"{node} is not part of this plan.", node);
 
-    private static bool IsFinite(T[] values)
+    /// <summary>Where numbers arise: stretches of memory that hold neither leaves nor constants nor what was only moved.</summary>
+    private static List<(int Start, int Count)> Stretches(List<(Node Node, Op Op)> work, List<Site> places)
+    {
+        var stretches = new List<(int Start, int Count)>();
+        for (var i = 0; i < work.Count; i++)
+        {
+            if (work[i].Op is Picking or BroadcastTo or StackRows or Concatenate or Transpose) continue;
+            var slot = places[i].Output;
+            if (stretches is [.., var last] && last.Start + last.Count == slot.Offset) stretches[^1] = last with { Count = last.Count + slot.Count };
+            else stretches.Add((slot.Offset, slot.Count));
+        }
+
+        return stretches;
+    }
+
+    private static bool IsFinite(ReadOnlySpan<T> values)
     {
         if (typeof(T) == typeof(Real)) return true;         // by construction
-        if (values is Float[] floats) return IsFinite(floats.AsSpan().AsDoubles());
+        if (typeof(T) == typeof(Float)) return IsFinite(MemoryMarshal.Cast<T, double>(values));
         foreach (var value in values)
             if (!T.IsFinite(value)) return false;
         return true;
@@ -136,15 +171,13 @@ public sealed class Plan<T> where T : struct, IScalar<T>
 
     private EngineException Blame()
     {
-        foreach (var (leaf, slot) in slots)
-            if (leaf.Op is Leaf && !IsFinite(slot.Of(memory).ToArray())) return new($"{leaf.Label} was given a value that is not finite.", leaf);
-        var step = Array.Find(steps, node => !IsFinite(this[node].ToArray()));
+        var step = Array.Find(steps, node => !IsFinite(this[node]));
         return NoValue(step!, "the value is not finite", null);
     }
 
     private EngineException NoValue(Node node, string why, Exception? inner)
     {
-        var inputs = node.Inputs.Select(input => input.Shape.Count == 1 ? $"{input.Label} = {T.ToReal(this[input][0])}" : $"{input.Label} of shape {input.Shape}");
+        var inputs = node.Inputs.Select(input => input.Shape.Count == 1 && slots.ContainsKey(input) ? $"{input.Label} = {T.ToReal(this[input][0])}" : $"{input.Label} of shape {input.Shape}");
         return new($"{node} has no value: {why} (shape {node.Shape}; {string.Join(", ", inputs)}).", node, inner);
     }
 

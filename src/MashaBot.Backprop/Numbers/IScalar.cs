@@ -55,6 +55,9 @@ public interface IScalar<T> : IEquatable<T> where T : struct, IScalar<T>
     /// <summary>Negative if a &lt; b, zero if they are equal, positive if a &gt; b.</summary>
     static abstract int Compare(T a, T b);
 
+    /// <summary>Whether two are the same number; a type may hold it in several forms.</summary>
+    static virtual bool AreEqual(T a, T b) => a.Equals(b);
+
     static virtual bool IsFinite(T x) => true;
 
     static abstract double ToDouble(T x);

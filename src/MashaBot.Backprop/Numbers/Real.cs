@@ -123,11 +123,10 @@ public readonly struct Real : IScalar<Real>, IComparable<Real>
     public static Real Sign(Real x) => Compare(x, Zero);
     public static Real Floor(Real x) => x.IsExact ? (Rational)Rational.Floor(x.exact) : Rational.FromBits(Math.Floor(x.rounded));
 
-    public static int Compare(Real a, Real b) => a.IsExact && b.IsExact ? a.exact.CompareTo(b.exact) : a.ToDouble().CompareTo(b.ToDouble()) switch
-    {
-        0 => 0,
-        var order => order,
-    };
+    public static int Compare(Real a, Real b) => a.IsExact && b.IsExact ? a.exact.CompareTo(b.exact) : a.ToDouble().CompareTo(b.ToDouble());
+
+    /// <summary>The same number, exact or rounded; <see cref="Equals(Real)"/> tells the two apart.</summary>
+    public static bool AreEqual(Real a, Real b) => Compare(a, b) == 0;
 
     public int CompareTo(Real other) => Compare(this, other);
 

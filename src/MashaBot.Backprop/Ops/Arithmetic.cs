@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MashaBot.Backprop;
 
 public static partial class Ops
@@ -17,30 +19,40 @@ public static partial class Ops
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => a + b;
         public static Node Partial(int input, Node a, Node b, Node y) => y.Graph.Number(1);
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a, Vector<double> b) => a + b;
     }
 
     private readonly struct Difference : IBinary
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => a - b;
         public static Node Partial(int input, Node a, Node b, Node y) => y.Graph.Number(input == 0 ? 1 : -1);
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a, Vector<double> b) => a - b;
     }
 
     private readonly struct Product : IBinary
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => a * b;
         public static Node Partial(int input, Node a, Node b, Node y) => input == 0 ? b : a;
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a, Vector<double> b) => a * b;
     }
 
     private readonly struct Quotient : IBinary
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => a / b;
         public static Node Partial(int input, Node a, Node b, Node y) => input == 0 ? 1 / b : -(a / Simplified.Power(b, y.Graph.Number(2)));
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a, Vector<double> b) => a / b;
     }
 
     private readonly struct Negation : IUnary
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => -a;
         public static Node Partial(Node a, Node y) => y.Graph.Number(-1);
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a) => -a;
     }
 
     private readonly struct Powering : IBinary

@@ -21,7 +21,7 @@ public static class Building
         public Node Mean() => x.Graph.Apply(Ops.Mean, x);
         public Node Dot(Node other) => x.Graph.Apply(Ops.Dot, x, other);
         public Node MatMul(Node other) => x.Graph.Apply(Ops.MatrixProduct, x, other);
-        public Node Transposed() => x.Op is Transpose ? x.Inputs[0] : x.Graph.Apply(Ops.Transpose, x);
+        public Node Transposed() => x.Graph.TransposeOf(x);
         public Node At(int position) => x.Graph.Apply(new ElementAt(position), x);
         public Node Reshaped(params ReadOnlySpan<int> sizes) => x.Reshaped(Shape.Of(sizes));
         public Node Reshaped(Shape shape) => x.Shape == shape ? x : x.Graph.Apply(new Reshape(shape), x);

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MashaBot.Backprop;
 
 /// <summary>A function of one number: its value and its derivative stand together.</summary>
@@ -7,6 +9,12 @@ public interface IUnary
 
     /// <summary>dy/da for y = f(a); null if it is zero wherever it exists.</summary>
     static abstract Node? Partial(Node a, Node y);
+
+    /// <summary>Whether <see cref="Values"/> is there.</summary>
+    static virtual bool IsVectorized => false;
+
+    /// <summary>The same function of several doubles at once.</summary>
+    static virtual Vector<double> Values(Vector<double> a) => throw new NotSupportedException();
 }
 
 /// <summary>A function of two numbers.</summary>
@@ -16,6 +24,12 @@ public interface IBinary
 
     /// <summary>dy/da (<paramref name="input"/> 0) or dy/db (1) for y = f(a, b); null if it is zero wherever it exists.</summary>
     static abstract Node? Partial(int input, Node a, Node b, Node y);
+
+    /// <inheritdoc cref="IUnary.IsVectorized"/>
+    static virtual bool IsVectorized => false;
+
+    /// <inheritdoc cref="IUnary.Values"/>
+    static virtual Vector<double> Values(Vector<double> a, Vector<double> b) => throw new NotSupportedException();
 }
 
 /// <summary>Applies a function to each value of a tensor.</summary>
@@ -31,12 +45,21 @@ public sealed record Map<TFunction>(string Name, string Rule) : Op(Name, Rule) w
     public override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output);
-        if (y.Count == 1) return memory => memory[y.Offset] = TFunction.Value(memory[a.Offset]);
-        return memory =>
+        var (from, to) = (a.Offset, y.Offset);
+        if (y.Count == 1) return memory => memory[to] = TFunction.Value(memory[from]);
+        return memory => Each(a.Of(memory), y.Of(memory));
+    }
+
+    private static void Each<T>(Span<T> a, Span<T> y) where T : struct, IScalar<T>
+    {
+        var i = 0;
+        if (typeof(T) == typeof(Float) && TFunction.IsVectorized)
         {
-            Span<T> from = a.Of(memory), to = y.Of(memory);
-            for (var i = 0; i < to.Length; i++) to[i] = TFunction.Value(from[i]);
-        };
+            Span<double> x = Doubles.Of(a), to = Doubles.Of(y);
+            for (; i <= to.Length - Vector<double>.Count; i += Vector<double>.Count) TFunction.Values(new Vector<double>(x[i..])).CopyTo(to[i..]);
+        }
+
+        for (; i < y.Length; i++) y[i] = TFunction.Value(a[i]);
     }
 }
 
@@ -55,54 +78,34 @@ public sealed record Zip<TFunction>(string Name, string Rule) : Op(Name, Rule) w
     public override Kernel<T> Compile<T>(Site site)
     {
         var (a, b, y) = (site.Inputs[0], site.Inputs[1], site.Output);
-        if (y.Count == 1) return memory => memory[y.Offset] = TFunction.Value(memory[a.Offset], memory[b.Offset]);
-        if (a.Count == y.Count && b.Count == y.Count)
-            return memory =>
-            {
-                Span<T> left = a.Of(memory), right = b.Of(memory), to = y.Of(memory);
-                for (var i = 0; i < to.Length; i++) to[i] = TFunction.Value(left[i], right[i]);
-            };
-        if (a.Count == y.Count && b.Count == 1)
-            return memory =>
-            {
-                Span<T> left = a.Of(memory), to = y.Of(memory); var right = memory[b.Offset];
-                for (var i = 0; i < to.Length; i++) to[i] = TFunction.Value(left[i], right);
-            };
-        if (a.Count == 1 && b.Count == y.Count)
-            return memory =>
-            {
-                Span<T> right = b.Of(memory), to = y.Of(memory); var left = memory[a.Offset];
-                for (var i = 0; i < to.Length; i++) to[i] = TFunction.Value(left, right[i]);
-            };
-        var (places, others) = (Repeated.Places(a.Shape, y.Shape), Repeated.Places(b.Shape, y.Shape));
+        var (left, right, to) = (a.Offset, b.Offset, y.Offset);
+        if (y.Count == 1) return memory => memory[to] = TFunction.Value(memory[left], memory[right]);
+        var runs = Runs.Of(a.Shape, b.Shape, y.Shape);
         return memory =>
         {
-            Span<T> left = a.Of(memory), right = b.Of(memory), to = y.Of(memory);
-            for (var i = 0; i < to.Length; i++) to[i] = TFunction.Value(left[places[i]], right[others[i]]);
+            for (var run = 0; run < runs.Left.Length; run++)
+                Each(
+                    memory.AsSpan(left + runs.Left[run], runs.LeftCount),
+                    memory.AsSpan(right + runs.Right[run], runs.RightCount),
+                    memory.AsSpan(to + run * runs.Length, runs.Length));
         };
     }
-}
 
-/// <summary>Where a repeated tensor's values come from.</summary>
-internal static class Repeated
-{
-    /// <summary>For each place of <paramref name="to"/>, row by row, the place in <paramref name="from"/> whose value stands there.</summary>
-    public static int[] Places(Shape from, Shape to)
+    /// <summary>One run; an input of one value stays on it.</summary>
+    private static void Each<T>(Span<T> a, Span<T> b, Span<T> y) where T : struct, IScalar<T>
     {
-        var places = new int[to.Count];
-        var (block, stride) = (1, 1);
-        for (var axis = 1; axis <= to.Rank; axis++)
+        var i = 0;
+        if (typeof(T) == typeof(Float) && TFunction.IsVectorized && y.Length >= Vector<double>.Count)
         {
-            var size = to[to.Rank - axis];
-            if (axis <= from.Rank && from[from.Rank - axis] is > 1 and var own)
-            {
-                for (var i = 0; i < places.Length; i++) places[i] += i / block % size * stride;
-                stride *= own;
-            }
-
-            block *= size;
+            Span<double> left = Doubles.Of(a), right = Doubles.Of(b), to = Doubles.Of(y);
+            Vector<double> first = new(left[0]), second = new(right[0]);
+            for (; i <= to.Length - Vector<double>.Count; i += Vector<double>.Count)
+                TFunction.Values(left.Length > 1 ? new(left[i..]) : first, right.Length > 1 ? new(right[i..]) : second).CopyTo(to[i..]);
         }
 
-        return places;
+        if (a.Length == b.Length && a.Length == y.Length)
+            for (; i < y.Length; i++) y[i] = TFunction.Value(a[i], b[i]);
+        else
+            for (; i < y.Length; i++) y[i] = TFunction.Value(a.Length > 1 ? a[i] : a[0], b.Length > 1 ? b[i] : b[0]);
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MashaBot.Backprop;
 
 public static partial class Ops
@@ -18,6 +20,8 @@ public static partial class Ops
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => T.Exp(a);
         public static Node Partial(Node a, Node y) => y;
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a) => Vector.Exp(a);
     }
 
     private readonly struct Logarithm : IUnary
@@ -36,6 +40,8 @@ public static partial class Ops
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => T.Sqrt(a);
         public static Node Partial(Node a, Node y) => 1 / (2 * y);
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a) => Vector.SquareRoot(a);
     }
 
     private readonly struct Sine : IUnary
@@ -54,12 +60,16 @@ public static partial class Ops
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => T.Tanh(a);
         public static Node Partial(Node a, Node y) => 1 - y.Squared();
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a) => DoubleTanh.Of(a);
     }
 
     private readonly struct Logistic : IUnary
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => T.Sigmoid(a);
         public static Node Partial(Node a, Node y) => y * (1 - y);
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a) => Vector<double>.One / (Vector<double>.One + Vector.Exp(-a));
     }
 
     private readonly struct ProductWithLogarithm : IBinary

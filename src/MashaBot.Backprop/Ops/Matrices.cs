@@ -41,32 +41,49 @@ public sealed record MatrixProduct() : Op("@", "d(A·B) = dA·B + A·dB")
             graph.Apply(new Reshape(Shape.Of(column.Shape.Count, 1)), column), graph.Apply(new Reshape(Shape.Of(1, row.Shape.Count)), row));
     }
 
+    /// <summary>The plan leaves out a transpose and reads the matrix the other way.</summary>
+    internal bool LeftTransposed { get; init; }
+
+    /// <inheritdoc cref="LeftTransposed"/>
+    internal bool RightTransposed { get; init; }
+
     public override Kernel<T> Compile<T>(Site site)
     {
         var (a, b, y) = (site.Inputs[0], site.Inputs[1], site.Output);
-        var m = a.Shape.Rank > 1 ? a.Shape[a.Shape.Rank - 2] : 1;
-        var n = b.Shape.Rank > 1 ? b.Shape[b.Shape.Rank - 1] : 1;
-        var k = a.Shape[a.Shape.Rank - 1];
-        var batches = a.Shape.Rank > 2 ? a.Count / Math.Max(m * k, 1) : 1;
+        var (m, k) = Sides(a.Shape, LeftTransposed, vector: (1, a.Shape.Sizes[^1]));
+        var (_, n) = Sides(b.Shape, RightTransposed, vector: (b.Shape.Sizes[^1], 1));
+        Strides left = LeftTransposed ? new(1, m) : new(k, 1), right = RightTransposed ? new(1, k) : new(n, 1);
+        var batches = a.Shape.Rank > 2 ? Shape.Of(a.Shape.Sizes[..^2]).Count : 1;
+        if (typeof(T) == typeof(Float))
+        {
+            var kernel = new MatrixKernel(m, k, n, left, right);
+            return memory =>
+            {
+                Span<double> x = Doubles.Of(a.Of(memory)), w = Doubles.Of(b.Of(memory)), to = Doubles.Of(y.Of(memory));
+                for (var s = 0; s < batches; s++) kernel.Multiply(x.Slice(s * m * k, m * k), w.Slice(s * k * n, k * n), to.Slice(s * m * n, m * n));
+            };
+        }
+
         return memory =>
         {
-            Span<T> left = a.Of(memory), right = b.Of(memory), to = y.Of(memory);
-            to.Clear();
+            Span<T> x = a.Of(memory), w = b.Of(memory), to = y.Of(memory);
             for (var s = 0; s < batches; s++)
-                Product(left.Slice(s * m * k, m * k), right.Slice(s * k * n, k * n), to.Slice(s * m * n, m * n), k, n);
+                for (var i = 0; i < m; i++)
+                    for (var j = 0; j < n; j++)
+                    {
+                        var sum = T.Zero;
+                        for (var p = 0; p < k; p++) sum += x[s * m * k + i * left.Row + p * left.Column] * w[s * k * n + p * right.Row + j * right.Column];
+                        to[(s * m + i) * n + j] = sum;
+                    }
         };
     }
 
-    private static void Product<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int k, int n) where T : struct, IScalar<T>
+    private static (int Rows, int Columns) Sides(Shape shape, bool transposed, (int, int) vector) => (shape.Rank, transposed) switch
     {
-        for (var i = 0; i < a.Length; i++)
-        {
-            var factor = a[i];
-            var row = b.Slice(i % k * n, n);
-            var to = y.Slice(i / k * n, n);
-            for (var j = 0; j < row.Length; j++) to[j] += factor * row[j];
-        }
-    }
+        (1, _) => vector,
+        (_, true) => (shape.Sizes[^1], shape.Sizes[^2]),
+        _ => (shape.Sizes[^2], shape.Sizes[^1]),
+    };
 }
 
 /// <summary>Swaps the last two axes.</summary>
@@ -84,8 +101,20 @@ public sealed record Transpose() : Op("ᵀ", "d(Aᵀ) = (dA)ᵀ")
         {
             Span<T> from = a.Of(memory), to = y.Of(memory);
             for (var start = 0; start < from.Length; start += rows * columns)
-                for (var i = 0; i < rows; i++)
-                    for (var j = 0; j < columns; j++) to[start + j * rows + i] = from[start + i * columns + j];
+                for (var i = 0; i < rows; i += Block)
+                    for (var j = 0; j < columns; j += Block)
+                        Swap(from[start..], to[start..], i, Math.Min(i + Block, rows), j, Math.Min(j + Block, columns), rows, columns);
         };
+    }
+
+    private const int Block = 8;        // square by square, so that what is read and what is written both stay in the cache
+
+    private static void Swap<T>(Span<T> from, Span<T> to, int top, int bottom, int left, int right, int rows, int columns)
+    {
+        for (var i = top; i < bottom; i++)
+        {
+            var row = from.Slice(i * columns, columns);
+            for (var j = left; j < right; j++) to[j * rows + i] = row[j];
+        }
     }
 }

@@ -13,12 +13,34 @@ public abstract record Picking(string Name) : Op(Name, "da moves along")
 
     public sealed override Kernel<T> Compile<T>(Site site)
     {
-        var (a, y, places) = (site.Inputs[0], site.Output, Places(site.Inputs[0].Shape));
+        var (a, y, moves) = (site.Inputs[0], site.Output, Move.All(Places(site.Inputs[0].Shape)));
+        var isWhole = moves.Sum(move => move.Count) == y.Count;
         return memory =>
         {
             Span<T> from = a.Of(memory), to = y.Of(memory);
-            for (var i = 0; i < to.Length; i++) to[i] = places[i] is >= 0 and var place ? from[place] : T.Zero;
+            if (!isWhole) to.Clear();
+            foreach (var (source, target, count) in moves)
+                if (count < 8)
+                    for (var i = 0; i < count; i++) to[target + i] = from[source + i];
+                else from.Slice(source, count).CopyTo(to[target..]);
         };
+    }
+}
+
+/// <summary>Values that lie side by side before and after.</summary>
+internal readonly record struct Move(int Source, int Target, int Count)
+{
+    public static Move[] All(int[] places)
+    {
+        var moves = new List<Move>();
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (places[i] < 0) continue;
+            if (moves is [.., var last] && last.Target + last.Count == i && last.Source + last.Count == places[i]) moves[^1] = last with { Count = last.Count + 1 };
+            else moves.Add(new(places[i], i, 1));
+        }
+
+        return [.. moves];
     }
 }
 
@@ -33,13 +55,15 @@ public sealed record Scatter(Picking Picking, Shape Target) : Op($"back from {Pi
 
     public override Kernel<T> Compile<T>(Site site)
     {
-        var (a, y, places) = (site.Inputs[0], site.Output, Picking.Places(Target));
+        var (a, y, moves) = (site.Inputs[0], site.Output, Move.All(Picking.Places(Target)));
         return memory =>
         {
             Span<T> from = a.Of(memory), to = y.Of(memory);
             to.Clear();
-            for (var i = 0; i < from.Length; i++)
-                if (places[i] is >= 0 and var place) to[place] += from[i];
+            foreach (var (source, target, count) in moves)
+                if (typeof(T) == typeof(Float) && count >= 8) DoubleSum.AddScaled(Doubles.Of(to.Slice(source, count)), 1, Doubles.Of(from.Slice(target, count)));
+                else
+                    for (var i = 0; i < count; i++) to[source + i] += from[target + i];
         };
     }
 }

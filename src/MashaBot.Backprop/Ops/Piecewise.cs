@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace MashaBot.Backprop;
 
 /// <summary>
@@ -41,6 +43,8 @@ public static partial class Ops
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => T.Abs(a);
         public static Node Partial(Node a, Node y) => a.Graph.Apply(Sign, a);
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a) => Vector.Abs(a);
     }
 
     private readonly struct Signum : IUnary
@@ -53,24 +57,32 @@ public static partial class Ops
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => T.Compare(a, T.Zero) < 0 ? T.Zero : a;
         public static Node Partial(Node a, Node y) => a.Graph.Apply(Step, a);
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a) => Vector.Max(a, Vector<double>.Zero);
     }
 
     private readonly struct Heaviside : IUnary
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => Indicator<T>(T.Compare(a, T.Zero) > 0);
         public static Node? Partial(Node a, Node y) => null;
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a) => Vector.ConditionalSelect(Vector.GreaterThan(a, Vector<double>.Zero), Vector<double>.One, Vector<double>.Zero);
     }
 
     private readonly struct Maximum : IBinary
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => T.Compare(a, b) < 0 ? b : a;
         public static Node Partial(int input, Node a, Node b, Node y) => Wins(Greater, input, a, b);
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a, Vector<double> b) => Vector.Max(a, b);
     }
 
     private readonly struct Minimum : IBinary
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => T.Compare(b, a) < 0 ? b : a;
         public static Node Partial(int input, Node a, Node b, Node y) => Wins(Less, input, a, b);
+        public static bool IsVectorized => true;
+        public static Vector<double> Values(Vector<double> a, Vector<double> b) => Vector.Min(a, b);
     }
 
     private readonly struct HuberFunction : IBinary
@@ -143,13 +155,13 @@ public static partial class Ops
 
     private readonly struct IsEqual : IBinary
     {
-        public static T Value<T>(T a, T b) where T : struct, IScalar<T> => Indicator<T>(a.Equals(b));
+        public static T Value<T>(T a, T b) where T : struct, IScalar<T> => Indicator<T>(T.AreEqual(a, b));
         public static Node? Partial(int input, Node a, Node b, Node y) => null;
     }
 
     private readonly struct IsNotEqual : IBinary
     {
-        public static T Value<T>(T a, T b) where T : struct, IScalar<T> => Indicator<T>(!a.Equals(b));
+        public static T Value<T>(T a, T b) where T : struct, IScalar<T> => Indicator<T>(!T.AreEqual(a, b));
         public static Node? Partial(int input, Node a, Node b, Node y) => null;
     }
 }

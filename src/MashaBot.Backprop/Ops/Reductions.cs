@@ -21,13 +21,16 @@ public sealed record Total() : Op("Σ", "d(Σ aᵢ) = Σ daᵢ")
 
     public override Kernel<T> Compile<T>(Site site)
     {
-        var (a, y) = (site.Inputs[0], site.Output);
-        return memory =>
-        {
-            var sum = T.Zero;
-            foreach (var value in a.Of(memory)) sum += value;
-            memory[y.Offset] = sum;
-        };
+        var (a, y) = (site.Inputs[0], site.Output.Offset);
+        return memory => memory[y] = Of<T>(a.Of(memory));
+    }
+
+    internal static T Of<T>(Span<T> values) where T : struct, IScalar<T>
+    {
+        if (typeof(T) == typeof(Float)) return T.FromDouble(DoubleSum.Of(Doubles.Of(values)));
+        var sum = T.Zero;
+        foreach (var value in values) sum += value;
+        return sum;
     }
 }
 
@@ -42,13 +45,8 @@ public sealed record Mean() : Op("mean", "d(mean a) = Σ daᵢ / n")
 
     public override Kernel<T> Compile<T>(Site site)
     {
-        var (a, y, n) = (site.Inputs[0], site.Output, T.FromRational(site.Inputs[0].Count));
-        return memory =>
-        {
-            var sum = T.Zero;
-            foreach (var value in a.Of(memory)) sum += value;
-            memory[y.Offset] = sum / n;
-        };
+        var (a, y, n) = (site.Inputs[0], site.Output.Offset, T.FromRational(site.Inputs[0].Count));
+        return memory => memory[y] = Total.Of(a.Of(memory)) / n;
     }
 }
 
@@ -61,13 +59,16 @@ public sealed record Dot() : Op("dot", "d(Σ aᵢ·bᵢ) = Σ (bᵢ·daᵢ + a�
 
     public override Kernel<T> Compile<T>(Site site)
     {
-        var (a, b, y) = (site.Inputs[0], site.Inputs[1], site.Output);
-        return memory =>
-        {
-            Span<T> left = a.Of(memory), right = b.Of(memory); var sum = T.Zero;
-            for (var i = 0; i < left.Length; i++) sum += left[i] * right[i];
-            memory[y.Offset] = sum;
-        };
+        var (a, b, y) = (site.Inputs[0], site.Inputs[1], site.Output.Offset);
+        return memory => memory[y] = Of<T>(a.Of(memory), b.Of(memory));
+    }
+
+    private static T Of<T>(Span<T> a, Span<T> b) where T : struct, IScalar<T>
+    {
+        if (typeof(T) == typeof(Float)) return T.FromDouble(DoubleSum.OfProducts(Doubles.Of(a), Doubles.Of(b)));
+        var sum = T.Zero;
+        for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
+        return sum;
     }
 }
 
@@ -81,12 +82,18 @@ public sealed record SumTo(Shape Target) : Op("sum to", "d(Σ aᵢ) = Σ daᵢ")
     public override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output);
-        var places = Repeated.Places(y.Shape, a.Shape);
+        var runs = Runs.Of(a.Shape, y.Shape, a.Shape);
         return memory =>
         {
-            Span<T> from = a.Of(memory), to = y.Of(memory);
-            to.Clear();
-            for (var i = 0; i < from.Length; i++) to[places[i]] += from[i];
+            y.Of(memory).Clear();
+            for (var run = 0; run < runs.Right.Length; run++)
+            {
+                Span<T> from = memory.AsSpan(a.Offset + run * runs.Length, runs.Length), to = memory.AsSpan(y.Offset + runs.Right[run], runs.RightCount);
+                if (to.Length == 1) to[0] += Total.Of(from);
+                else if (typeof(T) == typeof(Float)) DoubleSum.AddScaled(Doubles.Of(to), 1, Doubles.Of(from));
+                else
+                    for (var i = 0; i < to.Length; i++) to[i] += from[i];
+            }
         };
     }
 
@@ -110,12 +117,15 @@ public sealed record BroadcastTo(Shape Target) : Op("repeat", "da is repeated")
     public override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output);
-        if (a.Count == 1) return memory => y.Of(memory).Fill(memory[a.Offset]);
-        var places = Repeated.Places(a.Shape, y.Shape);
+        var runs = Runs.Of(a.Shape, y.Shape, y.Shape);
         return memory =>
         {
-            Span<T> from = a.Of(memory), to = y.Of(memory);
-            for (var i = 0; i < to.Length; i++) to[i] = from[places[i]];
+            for (var run = 0; run < runs.Left.Length; run++)
+            {
+                Span<T> from = memory.AsSpan(a.Offset + runs.Left[run], runs.LeftCount), to = memory.AsSpan(y.Offset + run * runs.Length, runs.Length);
+                if (from.Length == 1) to.Fill(from[0]);
+                else from.CopyTo(to);
+            }
         };
     }
 
