@@ -123,6 +123,7 @@ public sealed class Graph
     internal Node TransposeOf(Node matrix)
     {
         if (matrix.Op is Transpose) return matrix.Inputs[0];
+        if (matrix is { Op: MatrixProduct, Inputs: [{ Op: Transpose } a, { Shape.Rank: >= 2 } b] }) return Apply(Ops.MatrixProduct, TransposeOf(b), a.Inputs[0]);      // (AᵀB)ᵀ = BᵀA
         if (!transposes.TryGetValue(matrix, out var node)) transposes.Add(matrix, node = Apply(Ops.Transpose, matrix));
         return node;
     }

@@ -134,7 +134,10 @@ public sealed class Plan<T> where T : struct, IScalar<T>
         return transposes;
     }
 
-    private Slot SlotOf(Node node) => slots.TryGetValue(node, out var slot) ? slot : throw new EngineException($"{node} is not part of this plan.", node);
+    /// <summary>What a step of training leaves becomes what the next one reads.</summary>
+    internal void Copy(Slot from, Slot to) => from.Of(memory).CopyTo(to.Of(memory));
+
+    internal Slot SlotOf(Node node) => slots.TryGetValue(node, out var slot) ? slot : throw new EngineException($"{node} is not part of this plan.", node);
 
     /// <summary>Where numbers arise: stretches of memory that hold neither leaves nor constants nor what was only moved.</summary>
     private static List<(int Start, int Count)> Stretches(List<(Node Node, Op Op)> work, List<Site> places)

@@ -59,5 +59,14 @@ public static partial class Ops
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => T.Pow(a, b);
         public static Node Partial(int input, Node a, Node b, Node y) => input == 0 ? b * Simplified.Power(a, b - 1) : y * a.Log();
+        public static bool IsVectorized => true;
+
+        public static Vector<double> Values(Vector<double> a, Vector<double> b)
+        {
+            if (Vector.EqualsAll(b, new Vector<double>(2.0))) return a * a;
+            Span<double> powers = stackalloc double[Vector<double>.Count];
+            for (var i = 0; i < powers.Length; i++) powers[i] = Math.Pow(a[i], b[i]);
+            return new(powers);
+        }
     }
 }

@@ -17,7 +17,7 @@ public sealed class Training<T> where T : struct, IScalar<T>
     private readonly Plan<T> plan;
     private readonly Node loss;
     private readonly Node step;
-    private readonly ImmutableArray<(Node Leaf, Node Next)> updates;
+    private readonly ImmutableArray<(Slot Leaf, Slot Next)> updates;
     private readonly Dictionary<Node, ImmutableArray<(string Name, Node Leaf)>> memories = [];
     private readonly Dictionary<Node, Node> gradients = [];
 
@@ -36,7 +36,7 @@ public sealed class Training<T> where T : struct, IScalar<T>
         step = graph.Leaf("t");
         var rule = optimizer(step);
         var slopes = graph.Gradients(loss, [.. parameters]);
-        var moves = ImmutableArray.CreateBuilder<(Node, Node)>();
+        var moves = ImmutableArray.CreateBuilder<(Node Leaf, Node Next)>();
         for (var i = 0; i < parameters.Count; i++)
         {
             var (w, memory) = (parameters[i], rule.Memory.Select(name => (name, graph.Leaf(name, parameters[i].Shape))).ToImmutableArray());
@@ -47,8 +47,8 @@ public sealed class Training<T> where T : struct, IScalar<T>
             gradients.Add(w, slopes[i]);
         }
 
-        updates = moves.ToImmutable();
-        plan = new([loss, .. slopes, .. updates.SelectMany(update => (Node[])[update.Leaf, update.Next])]);
+        plan = new([loss, .. slopes, .. moves.SelectMany(move => (Node[])[move.Leaf, move.Next])]);
+        updates = [.. moves.Select(move => (plan.SlotOf(move.Leaf), plan.SlotOf(move.Next)))];
         foreach (var leaf in memories.Values.SelectMany(memory => memory)) plan.Set(leaf.Leaf, Tensor.Filled(leaf.Leaf.Shape, T.Zero));
     }
 
@@ -71,7 +71,7 @@ public sealed class Training<T> where T : struct, IScalar<T>
         plan.Set(step, T.FromRational(Steps + 1));
         plan.Run();
         Steps++;
-        foreach (var (leaf, next) in updates) plan.Set(leaf, plan[next]);
+        foreach (var (leaf, next) in updates) plan.Copy(next, leaf);
     }
 
     /// <summary>A parameter as it is now.</summary>
