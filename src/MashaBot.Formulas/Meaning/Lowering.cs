@@ -10,6 +10,7 @@ public sealed class Lowering
 {
     private const int DeepestCall = 60;
     private const int LongestSum = 1000;
+    private const int LargestGraph = 10_000;
 
     private readonly Scope scope;
     private readonly Dictionary<string, Node> leaves = [];
@@ -181,6 +182,7 @@ public sealed class Lowering
         Node? sum = null;
         for (var i = from; i <= to; i++)
         {
+            if (Graph.Count > LargestGraph) throw new FormulaException("The sums have too many terms.");
             var inner = new Frame(frame) { Nodes = { [((Formula.Name)arguments[1]).Id] = Graph.Constant(i) } };
             var term = Go(arguments[0], inner);
             sum = sum is null ? term : Graph.Apply(Ops.Add, sum, term);

@@ -123,7 +123,7 @@ internal static partial class ChoiceReader
         var plain = text.Words(word => ReplyWords.Fillers.Contains(word) || word.Equals("размер", StringComparison.OrdinalIgnoreCase) || word.Equals("форма", StringComparison.OrdinalIgnoreCase) || word.Equals("shape", StringComparison.OrdinalIgnoreCase) ? "" : null);
         var from = plain.Text.LastIndexOf('=') + 1;
         var shape = plain.Text[from..];
-        if (!ShapeText.IsMatch(shape)) return Fail(plain, reply).As(from, ParseProblem.Unexpected, shape, Expected.List, rank);
+        if (!ShapeText.IsMatch(shape) || Digits.Matches(shape).Any(match => match.Length > 9)) return Fail(plain, reply).As(from, ParseProblem.Unexpected, shape, Expected.List, rank);
         var sizes = Digits.Matches(shape).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToList();
         if (sizes.Count != rank) return Fail(plain, reply).As(from, ParseProblem.WrongCount, shape, Expected.List, rank);
         return new Reading.Vector([.. sizes.Select(size => new Quantity(size, 0, new Formula.Number(size)))], [.. sizes.Select(_ => (string?)null)]);

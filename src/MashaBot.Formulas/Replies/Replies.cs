@@ -82,6 +82,7 @@ public static partial class Replies
 
         if (TryFormula(text, start, end, names, out var formula, out var error))
         {
+            if (formula.Parts().Any(IsForAuthors)) return plain.Unreadable(new(start, ParseProblem.Unexpected, text[start..end].Trim(), [Expected.Formula]), reply);
             var readings = OtherReading(text, start, end, formula) is { } other ? ImmutableArray.Create(formula, other) : [formula];
             return new Reading.Formula(readings, label);
         }
@@ -90,7 +91,11 @@ public static partial class Replies
         return plain.Unreadable(error with { Repair = repair }, reply);
     }
 
+    /// <summary>A learner finds derivatives; the engine does so for authors only.</summary>
+    private static bool IsForAuthors(Formula part) => part is Formula.Where or Formula.Call("grad" or "paths" or "decimals" or "round", _);
+
     private const int MostCommas = 7;
+    private const int LongestGuess = 600;
 
     /// <summary>Commas between digits are decimal if the formula reads so; else the least number of them separates arguments.</summary>
     private static bool TryFormula(string text, int start, int end, Vocabulary names, out Formula formula, out ParseError error)
@@ -99,7 +104,7 @@ public static partial class Replies
         if (Parser.TryParse(text, start, end, names, new(Comma.Decimal), out formula, out error)) return true;
         var commas = Commas(text, start, end);
         if (commas.Count == 0) return false;
-        if (commas.Count > MostCommas) return Parser.TryParse(text, start, end, names, new(Comma.Separator), out formula, out _);
+        if (commas.Count > MostCommas || end - start > LongestGuess) return Parser.TryParse(text, start, end, names, new(Comma.Separator), out formula, out _);
         foreach (var mask in Enumerable.Range(1, (1 << commas.Count) - 1).OrderBy(mask => int.PopCount(mask)).ThenBy(mask => mask))
             if (Parser.TryParse(text, start, end, names, new(Comma.Decimal) { Separators = commas.Where((_, i) => (mask >> i & 1) == 1).ToHashSet() }, out formula, out _)) return true;
         return false;

@@ -16,7 +16,8 @@ internal sealed partial class Parser
                 var number = Next();
                 return new Formula.Number(number.Value) { Decimals = number.Decimals };
             case TokenKind.Name:
-                return new Formula.Name(Next().Text);
+                var name = Next().Text;
+                return IsEuler(name) ? new Formula.Call("exp", [new Formula.Number(1)]) : new Formula.Name(name);
             case TokenKind.Function:
                 return Nested(ReadCall);
             case TokenKind.OpenParenthesis:
@@ -48,6 +49,9 @@ internal sealed partial class Parser
                 throw Unexpected(Operand);
         }
     }
+
+    /// <summary>Is it the number e, and no name of the vocabulary?</summary>
+    private bool IsEuler(string name) => name == "e" && !names.IsName("e");
 
     private Formula ReadParentheses()
     {
@@ -136,6 +140,7 @@ internal sealed partial class Parser
         var primes = 0;
         while (Here.Kind == TokenKind.Prime)
         {
+            CountOperator();
             at++;
             primes++;
         }
@@ -173,7 +178,11 @@ internal sealed partial class Parser
         if (Skip(TokenKind.Minus)) return new Formula.Unary(UnaryOperator.Negate, Nested(ReadBareArgument));
         var argument = ReadPower();
         while (Here is { Spaced: false, Kind: TokenKind.Name or TokenKind.Fraction or TokenKind.Root })
+        {
+            CountOperator();
             argument = new Formula.Binary(Operator.Multiply, argument, ReadPower());
+        }
+
         return argument;
     }
 
@@ -208,7 +217,7 @@ internal sealed partial class Parser
     {
         var token = Here;
         var digits = text.Substring(token.Start, token.Length);
-        if (!char.IsAsciiDigit(digits[0])) throw Unexpected(Expected.OpeningBracket);
+        if (!digits.All(char.IsAsciiDigit)) throw Unexpected(Expected.OpeningBracket);
         tokens[at] = token with { Start = token.Start + 1, Length = token.Length - 1, Value = Rational.Parse(digits[1..]) };
         return new(Rational.Parse(digits[..1]));
     }

@@ -8,12 +8,16 @@ internal sealed partial class Parser
     public const int LongestText = 4096;
     private const int DeepestNesting = 100;
 
+    /// <summary>Operators one after the other make a deep tree too.</summary>
+    private const int MostOperators = 500;
+
     private readonly string text;
     private readonly List<Token> tokens;
     private readonly Vocabulary names;
     private readonly ReadingStyle style;
     private int at;
     private int depth;
+    private int operators;
     private int openBars;
 
     private Parser(string text, int start, int end, Vocabulary names, ReadingStyle style) =>
@@ -85,6 +89,11 @@ internal sealed partial class Parser
         if (++depth > DeepestNesting) throw Fail(ParseProblem.TooDeep, Here);
     }
 
+    private void CountOperator()
+    {
+        if (++operators > MostOperators) throw Fail(ParseProblem.TooLarge, Here);
+    }
+
     private static bool IsSeparator(TokenKind kind) => kind is TokenKind.Comma or TokenKind.Semicolon;
 
     private Formula ReadAll()
@@ -139,14 +148,24 @@ internal sealed partial class Parser
     private Formula ReadOr()
     {
         var left = ReadAnd();
-        while (Skip(TokenKind.Or)) left = new Formula.Binary(Operator.Or, left, ReadAnd());
+        while (Skip(TokenKind.Or))
+        {
+            CountOperator();
+            left = new Formula.Binary(Operator.Or, left, ReadAnd());
+        }
+
         return left;
     }
 
     private Formula ReadAnd()
     {
         var left = ReadNot();
-        while (Skip(TokenKind.And)) left = new Formula.Binary(Operator.And, left, ReadNot());
+        while (Skip(TokenKind.And))
+        {
+            CountOperator();
+            left = new Formula.Binary(Operator.And, left, ReadNot());
+        }
+
         return left;
     }
 
@@ -166,6 +185,7 @@ internal sealed partial class Parser
         Formula? all = null;
         while (ComparisonOf(Here.Kind) is { } op)
         {
+            CountOperator();
             at++;
             var right = ReadSum();
             var one = new Formula.Binary(op, left, right);
@@ -192,6 +212,7 @@ internal sealed partial class Parser
         var left = ReadTerm();
         while (Here.Kind is TokenKind.Plus or TokenKind.Minus)
         {
+            CountOperator();
             var op = Next().Kind == TokenKind.Plus ? Operator.Add : Operator.Subtract;
             left = new Formula.Binary(op, left, ReadTerm());
         }
@@ -225,10 +246,15 @@ internal sealed partial class Parser
         {
             if (OperatorOf(Here.Kind) is { } op)
             {
+                CountOperator();
                 at++;
                 left = new Formula.Binary(op, left, ReadFactor());
             }
-            else if (FollowsImplicitly()) left = new Formula.Binary(Operator.Multiply, left, ReadFactor());
+            else if (FollowsImplicitly())
+            {
+                CountOperator();
+                left = new Formula.Binary(Operator.Multiply, left, ReadFactor());
+            }
             else return left;
         }
     }
@@ -273,10 +299,11 @@ internal sealed partial class Parser
 
     private Formula ReadPower()
     {
-        var start = at;
+        var isEuler = Here.Kind == TokenKind.Name && IsEuler(Here.Text) && tokens[at + 1].Kind == TokenKind.Power;
         var bottom = ReadPostfix(ReadPrimary());
         while (Here.Kind == TokenKind.Power)
         {
+            CountOperator();
             if (IsTransposePower())
             {
                 bottom = ReadTransposePower(bottom);
@@ -292,10 +319,11 @@ internal sealed partial class Parser
 
             at++;
             var exponent = Nested(ReadExponent);
-            bottom = bottom is Formula.Name { Id: "e" } && !names.IsName("e") && at > start
+            bottom = isEuler
                 ? new Formula.Call("exp", [exponent])
                 : new Formula.Binary(Operator.Power, bottom, exponent);
             bottom = ReadPostfix(bottom);
+            isEuler = false;
         }
 
         return bottom;
@@ -381,6 +409,7 @@ internal sealed partial class Parser
     {
         while (true)
         {
+            if (Here.Kind is TokenKind.Percent or TokenKind.Prime or TokenKind.Transpose) CountOperator();
             switch (Here.Kind)
             {
                 case TokenKind.Percent:
