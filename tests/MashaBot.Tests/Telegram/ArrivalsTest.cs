@@ -48,12 +48,12 @@ public sealed class ArrivalsTest
     public void Blocking_and_unblocking_are_noticed(string status, Type incoming) => Assert.IsType(incoming, Read($$$"""
         {"my_chat_member":{ {{{Private}}}, "from":{"id":5,"is_bot":false,"first_name":"Anna"}, "date":1795000000,
           "old_chat_member":{"status":"member","user":{"id":1,"is_bot":true,"first_name":"Masha"}},
-          "new_chat_member":{"status":"{{{status}}}","until_date":0,"user":{"id":1,"is_bot":true,"first_name":"Masha"}}}}
+          "new_chat_member":{"status":"{{{status}}}","until_date":0,"user":{"id":1,"is_bot":true,"first_name":"Masha"}} } }
         """));
 
     [Fact]
     public void A_press_on_a_message_that_is_too_old_to_see_still_counts() => Assert.Equal(new Incoming.Press("next"), Read($$$"""
-        {"callback_query":{"id":"1","from":{"id":5,"is_bot":false,"first_name":"Anna"},"chat_instance":"1","data":"next","message":{"message_id":7,"date":0,{{{Private}}}}}}
+        {"callback_query":{"id":"1","from":{"id":5,"is_bot":false,"first_name":"Anna"},"chat_instance":"1","data":"next","message":{"message_id":7,"date":0,{{{Private}}} } } }
         """));
 
     [Theory]
