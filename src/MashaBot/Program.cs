@@ -1,1 +1,46 @@
-return 0;
+using System.CommandLine;
+using MashaBot;
+using MashaBot.Cli;
+using MashaBot.Delivery;
+using MashaBot.Store;
+
+Settings settings;
+var sources = Settings.Sources(AppContext.BaseDirectory);
+try
+{
+    settings = Settings.Read(sources);
+}
+catch (Exception error) when (error is SettingsException or InvalidDataException)
+{
+    Console.Error.WriteLine(error.Message);
+    return Exit.Misused;
+}
+
+var data = new Option<string>("--data") { Description = "The folder of the store.", Recursive = true, DefaultValueFactory = _ => settings.Store.Path };
+ContentFolder? Load() => ContentFolder.Load(settings.Content.Path ?? ContentFolder.Default, Console.Error);
+
+var root = new RootCommand("Teaches neural networks by problems for pen and paper. Without a command: the bot; with no token, on a chat page of its own.")
+{
+    data,
+    ChatCommand.Create(Load, data, () => settings.Delivery.Daily, TimeProvider.System),
+    ShowCommand.Create(Load),
+    GradeCommand.Create(Load),
+    BackpropCommand.Create(),
+    LintCommand.Create(Load),
+    HealthCommand.Create(data),
+};
+root.SetAction((parsed, _) => Load() is { } content
+    ? BotProcess.Run(settings, sources, content, parsed.GetValue(data)!)
+    : Task.FromResult(Exit.Failed));
+
+var command = root.Parse(args);
+try
+{
+    var exit = await command.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    return command.Errors.Count > 0 ? Exit.Misused : exit;
+}
+catch (Exception error) when (error is StoreException or SettingsException)
+{
+    Console.Error.WriteLine(error.Message);
+    return error is StoreException ? Exit.Failed : Exit.Misused;
+}

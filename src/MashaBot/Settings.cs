@@ -43,7 +43,7 @@ internal sealed class Settings
             }
             catch (InvalidOperationException error)
             {
-                faults.Add($"{name}: {error.InnerException?.Message ?? error.Message}");
+                faults.Add($"{name}: {(error.Message.Contains(nameof(BinderOptions.ErrorOnUnknownConfiguration), StringComparison.Ordinal) ? $"there is no setting {error.Message.Split(": ")[^1]}" : error.InnerException?.Message ?? error.Message)}");
                 return;
             }
             var results = new List<ValidationResult>();

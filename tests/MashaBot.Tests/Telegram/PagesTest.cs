@@ -48,7 +48,7 @@ public sealed class PagesTest
     [Fact]
     public void Every_page_fits_and_together_they_say_all() => Gen.Int[0, 12_000].Array[1, 12].Sample(lengths =>
     {
-        var blocks = lengths.Select((length, i) => i % 3 == 0 ? Code(length, i) : Words(length, i)).ToImmutableArray();
+        var blocks = lengths.Select((length, i) => i % 3 == 0 ? (Block)Code(length, i) : Words(length, i)).ToImmutableArray();
         foreach (var form in Enum.GetValues<MessageForm>())
         {
             var pages = Pages.Of(Said(blocks, form)).ToList();

@@ -1,0 +1,60 @@
+using MashaBot.Cli;
+using MashaBot.Conversation;
+using MashaBot.Logging;
+using MashaBot.Pictures;
+using MashaBot.Playground;
+using MashaBot.Sheets;
+using MashaBot.Store;
+using Microsoft.Extensions.Configuration;
+
+namespace MashaBot;
+
+/// <summary>Without a command: the bot, on Telegram with a token, on the playground without.</summary>
+internal static class BotProcess
+{
+    public static async Task<int> Run(Settings settings, IConfiguration sources, ContentFolder content, string folder)
+    {
+        var secrets = new Secrets();
+        await using var log = LogSetup.Create(sources, secrets);
+        var store = await LearnerStore.Open(folder);   // before the page: who finds it in use should not be shown an address
+        await using var playground = settings.Telegram.Token.Length > 0 ? null : await Open(settings.Playground, folder);
+        var telegram = settings.Telegram;
+        if (playground is not null)
+        {
+            (telegram.Token, telegram.BaseUrl) = (playground.Token, playground.Url);
+            Console.Out.WriteLine($"{playground.Url}/");
+        }
+        using var host = Compose(settings, content).Build(telegram, store, folder, playground?.Clock ?? TimeProvider.System, log, secrets);
+        return await BotHost.Run(host);
+    }
+
+    private static BotHost Compose(Settings settings, ContentFolder content)
+    {
+        var dialogue = new Dialogue(content.Course, content.Phrasebook);
+        return new(
+            new((id, chat) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily), dialogue.On, dialogue.Trouble),
+            new([.. content.Phrasebook.Languages.Select(language => (language == Language.Russian ? null : language.Id, Commands(content.Phrasebook[language])))]),
+            picture => Draw(content.Course, picture));
+    }
+
+    private static IReadOnlyList<(string, string)> Commands(Phrases phrases) =>
+        [.. Enum.GetValues<Command>().Select(command => (command.ToString().ToLowerInvariant(), phrases.Line(Enum.Parse<Phrase>($"Command{command}"))))];
+
+    private static byte[] Draw(Course course, PictureId picture)
+    {
+        var problem = course.Find(picture.Problem) ?? throw new ArgumentException($"There is no problem {picture.Problem}.", nameof(picture));
+        return Painter.Png(problem.Deal(picture.Variant).Picture(picture.Name));
+    }
+
+    private static async Task<PlaygroundServer> Open(PlaygroundSettings settings, string folder)
+    {
+        try
+        {
+            return await PlaygroundServer.StartAsync(new() { Port = settings.Port, Clock = new PlaygroundClock(), Folder = Path.Combine(folder, "playground") });
+        }
+        catch (IOException error)
+        {
+            throw new SettingsException([$"Playground:Port {settings.Port} cannot be listened on ({error.Message}). Choose another; 0 takes a free one."]);
+        }
+    }
+}
