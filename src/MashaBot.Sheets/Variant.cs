@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
@@ -12,13 +13,14 @@ namespace MashaBot.Sheets;
 public sealed class Variant
 {
     private readonly Scope scope;
+    private readonly ConcurrentDictionary<Formula, Tensor<Real>?> values = [];
     private readonly Workings workings;
 
     internal Variant(Problem problem, VariantId id, ImmutableDictionary<string, Tensor<Real>> figures)
     {
         (Problem, Id, Figures) = (problem, id, figures);
         scope = problem.Source.ScopeOf(figures);
-        workings = new(problem.Source, scope, []);
+        workings = new(problem.Source, scope, values, null, []);
     }
 
     public VariantId Id { get; }
@@ -76,8 +78,7 @@ public sealed class Variant
         : throw new ArgumentException($"Problem {Problem.Id} has no picture `{name}`.", nameof(name));
 
     /// <summary>The part's formulas: names of its reply are free, `answer` is its answer.</summary>
-    internal Workings WorkingsOf(PartSource part) =>
-        new(Problem.Source, scope.Without(part.In).With(ProblemSource.Answer, part.Answer.Formula), [.. part.In], part.Suffix);
+    internal Workings WorkingsOf(PartSource part) => part.In is [] ? ValuesOf(part) : new(Problem.Source, scope.Without(part.In), [], part, [.. part.In]);
 
     private Renderer Renderer(int part, Language language) => Renderer(Problem.Part(part).Source, language);
 
@@ -86,5 +87,5 @@ public sealed class Variant
         : new(ValuesOf(part), WorkingsOf(part), part, Problem, Id, language.Numbers);
 
     /// <summary>The part's formulas with all figures, those of its reply's names included.</summary>
-    internal Workings ValuesOf(PartSource part) => new(Problem.Source, scope.With(ProblemSource.Answer, part.Answer.Formula), [], part.Suffix);
+    internal Workings ValuesOf(PartSource part) => new(Problem.Source, scope, values, part, []);
 }

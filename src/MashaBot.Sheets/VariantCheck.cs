@@ -101,7 +101,7 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
     {
         if (part.Kind.IsChoice) return;
         var workings = variant.ValuesOf(part.Source);
-        var answer = part.Kind == ReplyKind.Formula ? null : workings.Scope.TryEvaluate(part.Source.Answer.Formula);
+        var answer = part.Kind == ReplyKind.Formula ? null : workings.TryValue(part.Source.Answer.Formula);
         foreach (var hint in part.Text(language).Hints)
         {
             foreach (var slot in hint.Slots)
@@ -118,7 +118,7 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
     {
         Formula.Name(ProblemSource.Answer) => true,
         Formula.Name(var id) when workings.IsGiven(id) => false,
-        _ => answer is not null && workings.Scope.TryEvaluate(shown) is { } value && Near(value, answer),
+        _ => answer is not null && workings.TryValue(shown) is { } value && Near(value, answer),
     };
 
     private static string Tight(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));

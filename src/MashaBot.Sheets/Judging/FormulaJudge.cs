@@ -31,5 +31,5 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
 
     internal Equality Compare(Formula formula) => Compare(source.Answer.Formula, formula);
 
-    private Equality Compare(Formula left, Formula right) => Comparison.Compare(left, workings.Scope, right, workings.Scope, domains);
+    private Equality Compare(Formula left, Formula right) => Comparison.Compare(workings.Expanded(left), workings.Scope, workings.Expanded(right), workings.Scope, domains);
 }

@@ -126,7 +126,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     private string? MistakeOf(ImmutableArray<Quantity> values)
     {
         var answer = Answer;
-        var fitting = source.Mistakes.Where(mistake => workings.Scope.TryEvaluate(mistake.Value.Formula) is { } wrong && wrong.Count == values.Length && !wrong.Equals(answer) && Gives(wrong.Values.ToArray())).ToList();
+        var fitting = source.Mistakes.Where(mistake => workings.TryValue(mistake.Value.Formula) is { } wrong && wrong.Count == values.Length && !wrong.Equals(answer) && Gives(wrong.Values.ToArray())).ToList();
         return fitting is [var only] ? only.Key : null;
 
         bool Gives(Real[] wrong) => values.Select((value, i) => precision.Gives(value, wrong[i])).All(gives => gives);
@@ -143,5 +143,5 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
 
     /// <summary>The value of a computed scalar of that name. A given figure is no node to find: `η = 0,4` answers a question for the best η.</summary>
     private Real? NodeValue(string label) =>
-        workings.Meant(label) is var name && workings.Definition(name) is { IsFunction: false } && workings.Scope.TryEvaluate(new Formula.Name(name)) is { Shape.IsScalar: true } value ? value.Only : null;
+        workings.Meant(label) is var name && workings.Definition(name) is { IsFunction: false } && workings.TryValue(new Formula.Name(name)) is { Shape.IsScalar: true } value ? value.Only : null;
 }

@@ -38,7 +38,7 @@ internal sealed class Draftsman(Workings workings, ProblemSource problem, Number
     private IEnumerable<string?> Items(Formula formula) => formula switch
     {
         Formula.Vector(var items) => items.SelectMany(Items),
-        _ when workings.Scope.TryEvaluate(formula) is { } value => value.Values.ToArray().Select(Figure),
+        _ when workings.TryValue(formula) is { } value => value.Values.ToArray().Select(Figure),
         _ => [workings.Latex(formula, style)],
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using MashaBot.Backprop;
@@ -7,14 +8,26 @@ using MashaBot.Sheets.Content;
 namespace MashaBot.Sheets.Rendering;
 
 /// <summary>A problem's formulas with a variant's figures: their values, and the way to the values written down.</summary>
-/// <param name="scope">Figures, definitions and, in a part, `answer`.</param>
+/// <param name="scope">Figures and definitions, the free names left out.</param>
+/// <param name="known">Values found in this scope so far: a text asks for the same ones again and again.</param>
+/// <param name="part">Whose `answer` and whose suffix; null for the whole problem.</param>
 /// <param name="free">Names that stay letters, though they may have figures.</param>
-/// <param name="suffix">Ending of names that are shown without it.</param>
-internal sealed partial class Workings(ProblemSource problem, Scope scope, ImmutableHashSet<string> free, string suffix = "")
+internal sealed partial class Workings(ProblemSource problem, Scope scope, ConcurrentDictionary<Formula, Tensor<Real>?> known, PartSource? part, ImmutableHashSet<string> free)
 {
+    private readonly string suffix = part?.Suffix ?? "";
+
     internal Scope Scope => scope;
 
-    internal Tensor<Real> Value(Formula formula) => scope.Evaluate(formula);
+    /// <exception cref="EngineException">There is none: ÷0, ln of a negative number.</exception>
+    /// <exception cref="FormulaException">A free name stands below the formula.</exception>
+    internal Tensor<Real> Value(Formula formula) => TryValue(formula) ?? scope.Evaluate(Expanded(formula));
+
+    internal Tensor<Real>? TryValue(Formula formula) => known.GetOrAdd(Expanded(formula), scope.TryEvaluate);
+
+    /// <summary>The formula with the part's answer for `answer`.</summary>
+    internal Formula Expanded(Formula formula) => part is null
+        ? formula
+        : formula.Replace(name => name is Formula.Name(ProblemSource.Answer) ? part.Answer.Formula : null);
 
     /// <summary>The formula with its figures put in and what holds only figures computed; names that are defined or free stay.</summary>
     internal Formula Form(Formula formula) => Fold(formula is Formula.Name(var id) && Definition(id) is { IsFunction: false } definition ? definition.Body : formula);
@@ -53,14 +66,14 @@ internal sealed partial class Workings(ProblemSource problem, Scope scope, Immut
 
     internal Definition? Definition(string name) => free.Contains(name) ? null : problem.Definitions.FirstOrDefault(definition => definition.Name == name);
 
-    internal bool IsKnown(string name) => problem.Given.ContainsKey(name) || problem.Definitions.Any(definition => definition.Name == name) || name == ProblemSource.Answer;
+    internal bool IsKnown(string name) => problem.Given.ContainsKey(name) || problem.Definitions.Any(definition => definition.Name == name) || (name == ProblemSource.Answer && part is not null);
 
     internal bool IsGiven(string name) => problem.Given.ContainsKey(name) && !free.Contains(name);
 
     private Formula Fold(Formula formula)
     {
         if (formula is Formula.Name(var id)) return IsGiven(id) ? TryLiteral(formula) ?? formula : formula;
-        if (HoldsOnlyFigures(formula) && scope.TryEvaluate(formula) is { Shape.Rank: <= 2 } value && value.Values.ToArray().All(item => item.IsExact)) return Literal.Of(value);
+        if (HoldsOnlyFigures(formula) && TryValue(formula) is { Shape.Rank: <= 2 } value && value.Values.ToArray().All(item => item.IsExact)) return Literal.Of(value);
         if (formula is Formula.Where) return formula;
         var top = formula;
         return Tidy.Up(formula.Replace(part => ReferenceEquals(part, top) ? null : Fold(part)));
@@ -70,5 +83,5 @@ internal sealed partial class Workings(ProblemSource problem, Scope scope, Immut
         formula.Names().All(IsGiven) && formula.Parts().OfType<Formula.Call>().All(call => Definition(call.Function) is null);
 
     /// <summary>Null where a free name stands below the formula: then it stays as it is.</summary>
-    private Formula? TryLiteral(Formula formula, int? decimals = null) => scope.TryEvaluate(formula) is { Shape.Rank: <= 2 } value ? Literal.Of(value, decimals) : null;
+    private Formula? TryLiteral(Formula formula, int? decimals = null) => TryValue(formula) is { Shape.Rank: <= 2 } value ? Literal.Of(value, decimals) : null;
 }
