@@ -101,7 +101,7 @@ public static partial class Ops
     {
         var (own, other) = input == 0 ? (a, b) : (b, a);
         var wins = a.Graph.Apply(order, own, other);
-        return other.Op is Constant ? wins : wins + a.Graph.Apply(Equal, own, other) * Real.Half;
+        return other.Number is not null ? wins : wins + a.Graph.Apply(Equal, own, other) * Real.Half;
     }
 
     private readonly struct Whole : IUnary
