@@ -52,15 +52,19 @@ internal static class NetworkScene
             var arrangement = Arrange(network, columns, rows, gap, down);
             arrangement = arrangement with { Requests = requests, Labels = EdgeLabels.Place(requests, arrangement.Arrows, arrangement.Obstacles) };
             // Room helps against crossings, but makes everything smaller on a phone, most of all sideways; labels that cover something are no choice.
-            var covered = arrangement.Labels.Covered > 0;
-            var cost = 1000 * arrangement.Labels.Covered + 15 * arrangement.Labels.Crossed + 10 * attempt;
+            var (struck, covered) = (Struck(network, arrangement), arrangement.Labels.Covered);
+            var cost = 1000 * (struck + covered) + 15 * arrangement.Labels.Crossed + 10 * attempt;
             if (cost < least) (best, least) = (arrangement, cost);
-            if (!covered && least <= 10 * (attempt + 1)) break;
-            if (down) (gap, rows) = (gap + 14, rows + (covered && attempt % 2 == 1 ? 8 : 0));
-            else (rows, gap) = (rows + 10, gap + (covered && attempt % 2 == 1 ? 12 : 0));
+            if (least <= 10 * (attempt + 1)) break;
+            if (down) (gap, rows) = (gap + 14, rows + (covered > 0 && attempt % 2 == 1 ? 8 : 0));
+            else (rows, gap) = (rows + (struck > 0 ? 0 : 10), gap + (struck > 0 || (covered > 0 && attempt % 2 == 1) ? 12 : 0));
         }
         return best!;
     }
+
+    /// <summary>How many arrows run through a neuron that they do not join.</summary>
+    private static int Struck(NetworkDrawing network, Arrangement arrangement) => network.Connections.Zip(arrangement.Arrows).Count(pair =>
+        arrangement.Cards.Any(card => card.Key != pair.First.From && card.Key != pair.First.To && pair.Second.Touches(card.Value.Rect)));
 
     private static IEnumerable<EdgeLabels.Request> Requests(Outline?[] labels) =>
         labels.Index().Where(label => label.Item is not null).Select(label => new EdgeLabels.Request(label.Index, new(label.Item!.Width + label.Item.Overhang, label.Item.Height)));
@@ -121,7 +125,7 @@ internal static class NetworkScene
     private static Arrangement Arrange(NetworkDrawing network, Column[] columns, float rows, float gap, bool down)
     {
         var cards = new Dictionary<NeuronAt, Shape.Card>();
-        var turns = new Dictionary<(int Connection, int Layer), SKPoint>();
+        var turns = new Dictionary<(int Connection, int Layer), SKPoint[]>();
         var obstacles = new List<SKRect>();
         var start = 0f;
         foreach (var (depth, column) in columns.Index())
@@ -131,7 +135,7 @@ internal static class NetworkScene
             {
                 var (along, side) = (start + column.Thickness / 2, across + slot.Length / 2);
                 var middle = down ? new SKPoint(side, along) : new SKPoint(along, side);
-                if (slot.Connection is { } connection) turns[(connection, depth)] = middle;
+                if (slot.Connection is { } connection) turns[(connection, depth)] = [Turn(start), Turn(start + column.Thickness)];
                 if (slot.Neuron is { } at)
                 {
                     var card = cards[at] = CardOf(network[at], SKRect.Create(middle.X - slot.Size.Width / 2, middle.Y - slot.Size.Height / 2, slot.Size.Width, slot.Size.Height));
@@ -139,11 +143,13 @@ internal static class NetworkScene
                     if (network[at].Activation != Activation.None) obstacles.Add(Badge(card.Rect, down));
                 }
                 across += slot.Length + rows;
+
+                SKPoint Turn(float at) => down ? new(side, at) : new(at, side);
             }
             start += column.Thickness + gap;
         }
         var arrows = network.Connections.Select((connection, i) => Arrow(cards[connection.From], cards[connection.To],
-            [.. Enumerable.Range(connection.From.Layer + 1, connection.To.Layer - connection.From.Layer - 1).Select(layer => turns[(i, layer)])])).ToArray();
+            [.. Enumerable.Range(connection.From.Layer + 1, connection.To.Layer - connection.From.Layer - 1).SelectMany(layer => turns[(i, layer)])])).ToArray();
         return new(cards, arrows, obstacles, down);
     }
 

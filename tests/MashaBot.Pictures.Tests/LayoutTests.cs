@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using MashaBot.Sheets.Drawings;
+using SkiaSharp;
 
 namespace MashaBot.Pictures.Tests;
 
@@ -44,6 +45,7 @@ public class LayoutTests
 
     private static void AssertTidy(Drawing drawing)
     {
+        if (drawing is NetworkDrawing or GraphDrawing) AssertNoArrowThroughForeignNodes(drawing);
         var layout = Painter.Layout(drawing);
         Assert.All(layout.Places, place => Assert.True(place.Left >= 0 && place.Top >= 0 && place.Right <= layout.Width && place.Bottom <= layout.Height, $"{place} is cut off at {layout.Width}×{layout.Height}"));
         var solid = layout.Places.Where(place => place.Kind != PlaceKind.Edge).ToArray();
@@ -51,6 +53,16 @@ public class LayoutTests
             for (var j = 0; j < i; j++)
                 if (solid[i].Kind == solid[j].Kind) Assert.False(solid[i].Overlaps(solid[j]), $"{solid[i]} lies over {solid[j]}");
                 else Assert.False(solid[i].Overlaps(solid[j]) && !IsInside(solid[i], solid[j]) && !IsInside(solid[j], solid[i]), $"{solid[i]} lies half over {solid[j]}");
+    }
+
+    private static void AssertNoArrowThroughForeignNodes(Drawing drawing)
+    {
+        var shapes = Painter.Arranged(drawing).Shapes;
+        var nodes = shapes.OfType<Shape.Card>().Where(card => card.IsNode).Select(card => card.Rect).ToArray();
+        foreach (var arrow in shapes.OfType<Shape.Stroke>().Where(stroke => stroke.Head))
+            Assert.DoesNotContain(nodes, node => !Holds(node, arrow.Along.Points[0]) && !Holds(node, arrow.Along.Points[^1]) && arrow.Along.Touches(SKRect.Inflate(node, -1, -1)));
+
+        static bool Holds(SKRect node, SKPoint point) => SKRect.Inflate(node, 3, 3).Contains(point);
     }
 
     private static bool IsInside(Place a, Place b) => a.Left >= b.Left && a.Right <= b.Right && a.Top >= b.Top && a.Bottom <= b.Bottom;
@@ -62,7 +74,9 @@ public class LayoutTests
             Weights = random.Next(4) == 0 ? default : [.. Enumerable.Range(0, widths[i]).Select(_ => Enumerable.Range(0, width).Select(string? (_) => Label(random)).ToImmutableArray())],
             Biases = random.Next(2) == 0 ? default : [.. Enumerable.Range(0, width).Select(string? (_) => Label(random))],
         });
-        return NetworkDrawing.Dense([.. Enumerable.Range(1, widths[0]).Select(n => new Neuron($"x_{n}") { Kind = NeuronKind.Input })], [.. layers]);
+        var dense = NetworkDrawing.Dense([.. Enumerable.Range(1, widths[0]).Select(n => new Neuron($"x_{n}") { Kind = NeuronKind.Input })], [.. layers]);
+        var skipping = new Connection(new(0, random.Next(widths[0])), new(widths.Length - 1, random.Next(widths[^1]))) { Label = random.Next(2) == 0 ? null : Label(random) };
+        return random.Next(3) == 0 && widths.Length > 2 ? new(dense.Layers, dense.Connections.Add(skipping)) : dense;
     }
 
     private static GraphDrawing Graph(int count, Random random)

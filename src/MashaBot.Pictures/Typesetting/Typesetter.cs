@@ -18,8 +18,13 @@ internal static class Typesetter
     /// <exception cref="LatexException">The formula cannot be read, or has a sign that no glyph exists for.</exception>
     public static Outline Display(string latex, float size) => Set(LatexReader.Read(latex), new(size, Level.Display));
 
-    /// <summary>Plain text.</summary>
+    /// <summary>Plain text of ours.</summary>
+    /// <exception cref="LatexException">It has a sign that no glyph exists for.</exception>
     public static Outline Text(string text, Face face, float size) => Glyphs.Set(text, face, size);
+
+    /// <summary>Plain text that anybody may have written: a box stands for a sign that no glyph exists for.</summary>
+    public static Outline Prose(string text, Face face, float size) =>
+        Glyphs.Set(string.Concat(text.EnumerateRunes().Select(sign => Glyphs.Has(sign) ? sign.ToString() : "□")), face, size);
 
     private readonly record struct Style(float Base, Level Level)
     {

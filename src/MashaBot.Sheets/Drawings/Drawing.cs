@@ -1,3 +1,5 @@
+using MashaBot.Formulas;
+
 namespace MashaBot.Sheets.Drawings;
 
 /// <summary>What a picture shows: plain data with every figure already computed. A painter turns it into pixels, <see cref="Describe"/> into text.</summary>
@@ -12,6 +14,9 @@ public abstract record Drawing
     public string Alt { get; init; } = "";
 
     /// <summary>The picture for people who do not see it: the author's words, then the data, one item a line, in signs that need no language.</summary>
+    public string Description => Describe(Latex.ToText);
+
+    /// <summary>The same with the labels made readable in another way.</summary>
     /// <param name="plain">Turns a label from LaTeX into readable text.</param>
     public string Describe(Func<string, string> plain) => string.Join('\n', Lines(plain).Prepend(Alt).Where(line => line.Length > 0));
 

@@ -15,7 +15,12 @@ public sealed record LayersDrawing : Drawing
     public ImmutableArray<int> Widths { get; }
 
     /// <summary>LaTeX above each layer; default: none.</summary>
-    public ImmutableArray<string> Labels { get; init; }
+    /// <exception cref="ArgumentException">There is not one a layer.</exception>
+    public ImmutableArray<string> Labels
+    {
+        get;
+        init => field = value.IsDefaultOrEmpty || value.Length == Widths.Length ? value : throw new ArgumentException($"{value.Length} labels for {Widths.Length} layers.", nameof(value));
+    }
 
     /// <summary>Whether a constant "1" stands at each layer but the last, as every neuron after it has a bias.</summary>
     public bool Biases { get; init; }

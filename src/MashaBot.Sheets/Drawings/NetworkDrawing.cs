@@ -25,6 +25,7 @@ public sealed record NetworkDrawing : Drawing
     /// <summary>A fully connected network. A layer with biases gets a constant neuron "1" at the end of the layer before it.</summary>
     /// <param name="inputs">The first layer; neurons of kind <see cref="NeuronKind.Input"/> as a rule.</param>
     /// <param name="layers">The layers after it.</param>
+    /// <exception cref="ArgumentException">A layer's weights are not a row a neuron before it and a column a neuron of it, or its biases are not one a neuron.</exception>
     public static NetworkDrawing Dense(ImmutableArray<Neuron> inputs, params ImmutableArray<DenseLayer> layers)
     {
         var columns = layers.Select(layer => layer.Neurons).Prepend(inputs).ToArray();
@@ -32,6 +33,10 @@ public sealed record NetworkDrawing : Drawing
         foreach (var (depth, layer) in layers.Index())
         {
             var wide = columns[depth].Length;
+            if (!layer.Weights.IsDefaultOrEmpty && (layer.Weights.Length != wide || layer.Weights.Any(row => row.Length != layer.Neurons.Length)))
+                throw new ArgumentException($"The weights of layer {depth + 1} are not {wide}×{layer.Neurons.Length}.", nameof(layers));
+            if (!layer.Biases.IsDefaultOrEmpty && layer.Biases.Length != layer.Neurons.Length)
+                throw new ArgumentException($"{layer.Biases.Length} biases for the {layer.Neurons.Length} neurons of layer {depth + 1}.", nameof(layers));
             for (var from = 0; from < wide; from++)
                 for (var to = 0; to < layer.Neurons.Length; to++)
                     connections.Add(new(new(depth, from), new(depth + 1, to)) { Label = layer.Weights.IsDefaultOrEmpty ? null : layer.Weights[from][to] });
