@@ -120,7 +120,8 @@ internal sealed class PlotScene
             scene.Add(new Shape.Card(SKRect.Create(at.X - PointRadius, at.Y - PointRadius, 2 * PointRadius, 2 * PointRadius), PointRadius, point.Hollow ? Theme.Paper : colour, point.Hollow ? colour : Theme.Paper) { IsNode = true, BorderWidth = point.Hollow ? 2.2f : 1.2f });
         }
 
-        var labels = new PlotLabels(window, [.. lines, .. arrows], [.. plot.Points.Select(point => At(point.At))]);
+        Polyline[] axes = [new(At(new(0, ys.From)), At(new(0, ys.To))), new(At(new(xs.From, 0)), At(new(xs.To, 0)))];
+        var labels = new PlotLabels(window, [.. lines, .. arrows], axes, [.. plot.Points.Select(point => At(point.At))]);
         foreach (var point in plot.Points)
             if (point.Label is { } latex) labels.Beside(latex, At(point.At), Theme.One(point.Accents, Theme.Ink));
         foreach (var (arrow, line) in plot.Arrows.Zip(arrows))

@@ -84,10 +84,16 @@ internal static class Samples
         YRange = new(-1.2, 2.2),
     };
 
+    /// <summary>Problem 2.1: where eight methods have come to; the points crowd at the bottom.</summary>
+    public static PlotDrawing Finish { get; } = Parabola([]) with
+    {
+        Points = [.. new[] { ("SGD", 1.29), ("Nesterov", 1.34), ("momentum", 1.64), ("RMSprop", 0.6), ("Adam", 0.19), ("w_9", 1.47) }.Select(method => new MarkedPoint(new(method.Item2, Mse(method.Item2))) { Label = method.Item1 })],
+    };
+
     public static IEnumerable<(string Name, Drawing Drawing)> All =>
     [
         ("1.2-bare", Forecast(values: false)), ("1.2-values", Forecast(values: true)), ("1.1", TwoLinearLayers), ("4-4-4-2", FourFourFourTwo), ("1.10", Widths),
-        ("2.1", Descent), ("2.4", ThreeSteps), ("3.1-names", Paths(false, false)), ("3.1-values", Paths(true, false)), ("3.1-gradients", Paths(true, true)), ("3.1-paths", Paths(true, true, true)),
+        ("2.1", Descent), ("2.1-finish", Finish), ("2.4", ThreeSteps), ("3.1-names", Paths(false, false)), ("3.1-values", Paths(true, false)), ("3.1-gradients", Paths(true, true)), ("3.1-paths", Paths(true, true, true)),
         ("3.2", Chain), ("1.4", Sectors), ("activations", Activations),
     ];
 
