@@ -147,6 +147,8 @@ class Reader {
       this.at++;
       box.append(...this.row(() => false));
       if (this.next === "}") this.at++;
+    } else if (/^\d$/.test(this.next ?? "")) {
+      box.append(make("span", "atom", this.tokens[this.at++]));   // \frac12 is one half
     } else if (this.at < this.tokens.length && this.next !== "}") {
       const atom = this.atom(false);
       if (atom) box.append(atom);
@@ -188,19 +190,21 @@ class Reader {
       else if (token === "\\nolimits") { this.at++; over = false; }
       else break;
     }
-    const stacked = over ?? (base.classList.contains("brace") || (this.display && base.classList.contains("lim")));
     const inner = make("span", base.className);
     inner.append(...base.childNodes);
-    if (stacked) {
-      base.className = `stack ${base.classList.contains("lim") ? "lim" : ""}`;
+    if (base.dataset.mark) inner.dataset.mark = base.dataset.mark;
+    delete base.dataset.mark;
+    const lim = inner.classList.contains("lim") ? " lim" : "";
+    const above = sup && make("sup", "", hidden("^"), sup), below = sub && make("sub", "", hidden("_"), sub);
+    if (over ?? (inner.classList.contains("brace") || (this.display && lim))) {
+      base.className = `stack${lim}`;
       base.replaceChildren(...[sup && make("span", "above", hidden("^"), sup), inner, sub && make("span", "below", hidden("_"), sub)].filter(Boolean));
-    } else if (sup && sub) {
-      base.className = `atom scripted ${inner.classList.contains("lim") ? "lim" : ""}`;
-      base.replaceChildren(inner, make("span", "both", make("sup", "", hidden("^"), sup), make("sub", "", hidden("_"), sub)));
-    } else {
-      base.className = `atom scripted ${inner.classList.contains("lim") ? "lim" : ""}`;
-      base.replaceChildren(inner, sup ? (/^′+$/.test(sup.textContent) ? make("span", "prime", sup) : make("sup", "", hidden("^"), sup)) : make("sub", "", hidden("_"), sub ?? ""));
+      return;
     }
+    base.className = `atom scripted${lim}${inner.classList.contains("tall") ? " high" : ""}`;
+    if (sup && /^′+$/.test(sup.textContent)) base.replaceChildren(inner, make("span", "prime", sup), below ?? "");
+    else if (sup && sub) base.replaceChildren(inner, make("span", "both", above, below));
+    else base.replaceChildren(inner, above ?? below ?? "");
   }
 
   atom(afterOperand) {
@@ -303,15 +307,16 @@ class Reader {
     const letter = base.textContent;
     const combining = { "ˆ": "\u0302", "¯": "\u0304", "˜": "\u0303", "→": "\u20D7", "˙": "\u0307", "¨": "\u0308", "ˇ": "\u030C", "˘": "\u0306", "´": "\u0301", "`": "\u0300" }[mark];
     const low = /^[acegm-su-zαγεηικμνοπρςστυχψω]$/u.test(letter) ? " low" : "";
-    const box = make("span", `atom accent${low}${wide || [...letter].length > 1 ? " wide" : ""}`, base, hidden(combining));
-    const sign = make("span", "mark", mark);
-    sign.setAttribute("aria-hidden", "true");
-    box.append(sign);
+    const box = make("span", `atom accent${low}${wide || [...letter].length > 1 ? " broad" : ""}${mark === "→" ? " vec" : ""}`, base, hidden(combining));
+    box.dataset.mark = mark;
     return box;
   }
 
   fraction(small) {
+    const display = this.display;
+    this.display = false;
     const num = this.group(), den = this.group();
+    this.display = display;
     const bracket = part => /[+\-−=·∑ ]/.test(part.textContent) && [...part.textContent].length > 1;
     const wrap = part => bracket(part) ? [hidden("("), part, hidden(")")] : [part];
     return make("span", `atom frac${small ? " small" : ""}`, make("span", "num", ...wrap(num)), hidden("/"), make("span", "den", ...wrap(den)));
@@ -320,7 +325,7 @@ class Reader {
   root() {
     const index = this.optional();
     const body = this.group();
-    const box = make("span", "atom root", make("span", "sign", "√"), make("span", "under-root", hidden("("), body, hidden(")")));
+    const box = make("span", "atom root", hidden("√("), stroke("M.5 62L2.6 56L5.4 98L9.6 1"), body, hidden(")"));
     if (index) box.prepend(make("span", "index", ...index));
     return box;
   }
@@ -372,7 +377,8 @@ class Reader {
     }
     if (rows.at(-1).every(cell => cell.childNodes.length === 0)) rows.pop();
     const kind = /^(align|aligned|split|gather|gathered|eqnarray)/.test(plain) ? "aligned" : plain.includes("cases") ? "cases" : "matrix";
-    const grid = make("table", `grid ${kind}${plain === "smallmatrix" ? " small" : ""}`, make("tbody", "", ...rows.map((row, index) => make("tr", "", ...row, ...(index < rows.length - 1 ? [] : [])))));
+    const grid = make("table", `grid ${kind}${plain === "smallmatrix" ? " small" : ""}`, make("tbody", "", ...rows.map(row => make("tr", "", ...row))));
+    for (const row of rows.slice(0, -1)) row.at(-1).append(hidden("; "));
     grid.setAttribute("role", "presentation");
     const [open, close] = tall[plain] ?? ["", ""];
     return open || close ? this.fenced(open, close, [grid]) : make("span", "atom", grid);
@@ -386,15 +392,19 @@ function bracket(sign, side, isTall) {
   const shape = { "(": "round", ")": "round", "[": "square", "]": "square", "{": "curly", "}": "curly", "|": "stroke", "‖": "strokes", "⌊": "floor", "⌋": "floor", "⌈": "ceil", "⌉": "ceil", "⟨": "angle", "⟩": "angle" }[sign] ?? "stroke";
   const box = make("span", `tallmark ${shape} ${side}`, hidden(sign));
   if (shape === "curly" || shape === "angle" || shape === "round") {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 10 100");
-    svg.setAttribute("preserveAspectRatio", "none");
-    svg.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    path.setAttribute("d", { curly: "M9 1C3 1 5 10 5 25C5 42 5 48 1 50C5 52 5 58 5 75C5 90 3 99 9 99", angle: "M9 1L1 50L9 99", round: "M9 1C-1 25 -1 75 9 99" }[shape]);
-    path.setAttribute("vector-effect", "non-scaling-stroke");
-    svg.append(path);
-    box.append(svg);
+    box.append(stroke({ curly: "M9 1C3 1 5 10 5 25C5 42 5 48 1 50C5 52 5 58 5 75C5 90 3 99 9 99", angle: "M9 1L1 50L9 99", round: "M9 1C-1 25 -1 75 9 99" }[shape]));
   }
   return box;
+}
+
+/** A line that is stretched over a box of any height without growing thicker. */
+function stroke(d) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg"), path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 10 100");
+  svg.setAttribute("preserveAspectRatio", "none");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", d);
+  path.setAttribute("vector-effect", "non-scaling-stroke");
+  svg.append(path);
+  return svg;
 }
