@@ -31,10 +31,11 @@ export function classic(text, entities, act) {
     for (let i = 0; i < inside.length; i++) {
       const entity = inside[i], end = Math.min(to, entity.offset + entity.length);
       if (entity.offset < at) continue;
-      nodes.push(...plain(text.slice(at, entity.offset), act));
+      const block = /^(pre|blockquote|expandable_blockquote)$/.test(entity.type), before = text.slice(at, entity.offset);
+      nodes.push(...plain(block ? before.replace(/\n$/, "") : before, act));
       const children = part(entity.offset, end, inside.slice(i + 1).filter(other => other.offset < end));
       nodes.push(dress(entity, children, text.slice(entity.offset, end)));
-      at = end;
+      at = block && text[end] === "\n" && end < to ? end + 1 : end;   // a block ends its line by itself
     }
     nodes.push(...plain(text.slice(at, to), act));
     return nodes;

@@ -84,7 +84,11 @@ const hidden = text => make("span", "vh", text);
 function own(latex, display) {
   const root = make("span", "own"), nodes = new Reader(latex, display).all();
   if (display) { root.append(...nodes); return root; }
-  // In running text a formula may only be broken after an operator.
+  // In running text a formula may only be broken after an operator, and a short one not at all.
+  if (nodes.reduce((length, node) => length + node.textContent.length, 0) < 16) {
+    root.append(make("span", "piece", ...nodes));
+    return root;
+  }
   let piece = make("span", "piece");
   for (const node of nodes) {
     piece.append(node);
