@@ -60,9 +60,14 @@ public static partial class Replies
         }
         catch (UnreadableException unreadable)
         {
-            return plain.Unreadable(unreadable.Error, reply);
+            return plain.Unreadable(unreadable.Error with { Repair = expectation is Expectation.Number or Expectation.Integer ? NumberRepair(plain.Text, unreadable.Error) : null }, reply);
         }
     }
+
+    /// <summary>A bracket too few or too many, a stray sign; never another number.</summary>
+    private static string? NumberRepair(string text, ParseError error) => error.Problem is ParseProblem.UnclosedBracket or ParseProblem.UnmatchedBracket or ParseProblem.UnexpectedEnd
+        ? Repairs.Find(text, Vocabulary.Empty, new(Comma.Decimal) { Groups = true }, error)
+        : null;
 
     // ---- formulas
 
@@ -80,10 +85,10 @@ public static partial class Replies
             if (text[start..end].Trim().Length == 0) return plain.Unreadable(new(text.Length, ParseProblem.UnexpectedEnd, "", [Expected.Formula]), reply);
         }
 
-        if (TryFormula(text, start, end, names, out var formula, out var error))
+        if (TryFormula(text, start, end, names, new(Comma.Decimal), out var formula, out var error))
         {
             if (formula.Parts().Any(IsForAuthors)) return plain.Unreadable(new(start, ParseProblem.Unexpected, text[start..end].Trim(), [Expected.Formula]), reply);
-            var readings = OtherReading(text, start, end, formula) is { } other ? ImmutableArray.Create(formula, other) : [formula];
+            var readings = OtherReading(text, start, end, names, formula) is { } other ? ImmutableArray.Create(formula, other) : [formula];
             return new Reading.Formula(readings, label);
         }
 
@@ -98,15 +103,16 @@ public static partial class Replies
     private const int LongestGuess = 600;
 
     /// <summary>Commas between digits are decimal if the formula reads so; else the least number of them separates arguments.</summary>
-    private static bool TryFormula(string text, int start, int end, Vocabulary names, out Formula formula, out ParseError error)
+    private static bool TryFormula(string text, int start, int end, Vocabulary names, ReadingStyle style, out Formula formula, out ParseError error)
     {
-        if (IsOpenComma(text, start, end) is { } first && Parser.TryParse(text, start, end, names, new(Comma.Decimal) { Separators = first }, out formula, out _) && !HasStrangeArguments(formula)) { error = null!; return true; }
-        if (Parser.TryParse(text, start, end, names, new(Comma.Decimal), out formula, out error)) return true;
+        error = null!;
+        if (IsOpenComma(text, start, end) is { } first && Parser.TryParse(text, start, end, names, style with { Separators = first }, out formula, out _) && !HasStrangeArguments(formula)) return true;
+        if (Parser.TryParse(text, start, end, names, style, out formula, out error)) return true;
         var commas = Commas(text, start, end);
         if (commas.Count == 0) return false;
-        if (commas.Count > MostCommas || end - start > LongestGuess) return Parser.TryParse(text, start, end, names, new(Comma.Separator), out formula, out _);
+        if (commas.Count > MostCommas || end - start > LongestGuess) return Parser.TryParse(text, start, end, names, style with { Comma = Comma.Separator }, out formula, out _);
         foreach (var mask in Enumerable.Range(1, (1 << commas.Count) - 1).OrderBy(mask => int.PopCount(mask)).ThenBy(mask => mask))
-            if (Parser.TryParse(text, start, end, names, new(Comma.Decimal) { Separators = commas.Where((_, i) => (mask >> i & 1) == 1).ToHashSet() }, out formula, out _)) return true;
+            if (Parser.TryParse(text, start, end, names, style with { Separators = commas.Where((_, i) => (mask >> i & 1) == 1).ToHashSet() }, out formula, out _)) return true;
         return false;
     }
 
@@ -138,25 +144,8 @@ public static partial class Replies
     }
 
     /// <summary>Where something stands directly behind a divisor (<c>1/2x</c>), some people mean it to be below the bar too.</summary>
-    private static Formula? OtherReading(string text, int start, int end, Formula formula)
-    {
-        if (!text.AsSpan(start, end - start).ContainsAny('/', '÷', '∕')) return null;
-        var other = Regroup(formula);
-        return other == formula ? null : other;
-    }
-
-    // ((a/b)·c) → a/(b·c): the parser has no memory of whether a sign stood before c, so both are offered and a right one is never refused
-    private static Formula Regroup(Formula formula) => formula switch
-    {
-        Formula.Binary(Operator.Multiply, var left, var right) when Regroup(left) is Formula.Binary(Operator.Divide, var above, var beneath) && IsTouching(beneath) && right is not Formula.Number =>
-            new Formula.Binary(Operator.Divide, above, new Formula.Binary(Operator.Multiply, beneath, Regroup(right))),
-        Formula.Binary(var op, var left, var right) => new Formula.Binary(op, Regroup(left), Regroup(right)),
-        Formula.Unary(var sign, var operand) => new Formula.Unary(sign, Regroup(operand)),
-        Formula.Call(var name, var arguments) => new Formula.Call(name, [.. arguments.Select(Regroup)]),
-        _ => formula,
-    };
-
-    private static bool IsTouching(Formula divisor) => divisor is Formula.Number or Formula.Name or Formula.Binary(Operator.Multiply or Operator.Power, _, _);
+    private static Formula? OtherReading(string text, int start, int end, Vocabulary names, Formula formula) =>
+        text.AsSpan(start, end - start).ContainsAny('/', '÷', '∕') && TryFormula(text, start, end, names, new(Comma.Decimal) { Tight = true }, out var other, out _) && other != formula ? other : null;
 }
 
 /// <summary>Leaves a value reader from any depth.</summary>

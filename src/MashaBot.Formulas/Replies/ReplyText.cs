@@ -27,7 +27,8 @@ internal sealed class ReplyText
                 else Add(" ", i);
                 i++;
             }
-            else if (Letters.IsInvisible(sign) || sign is '$') continue;
+            else if (Letters.IsInvisible(sign) || sign is '$' or '\u20E3') continue;      // U+20E3: the frame around a digit in 5️⃣
+            else if (sign is >= '！' and <= '～') Add($"{(char)(sign - 0xFEE0)}", i);      // full width
             else if (sign is '«' or '»' or '"' or '“' or '”' or '„' or '`' || IsDecoration(sign)) Add(" ", i);
             else if (sign == '\u00A0' || Letters.IsBlank(sign)) Add(" ", i);
             else Add($"{sign}", i);
@@ -37,6 +38,7 @@ internal sealed class ReplyText
         while (end > 0 && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is '.' or '!' or '?' or '…')) end--;
         var start = 0;
         while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '…')) start++;
+        if (end - start > 4 && text.ToString(start, 2) == "**" && text.ToString(end - 2, 2) == "**") (start, end) = (start + 2, end - 2);      // bold
         return new(text.ToString(start, end - start), positions[start..end]);
 
         void Add(string signs, int position)

@@ -248,7 +248,7 @@ internal sealed partial class Parser
             {
                 CountOperator();
                 at++;
-                left = new Formula.Binary(op, left, ReadFactor());
+                left = new Formula.Binary(op, left, op == Operator.Divide && style.Tight ? ReadDivisor() : ReadFactor());
             }
             else if (FollowsImplicitly())
             {
@@ -257,6 +257,18 @@ internal sealed partial class Parser
             }
             else return left;
         }
+    }
+
+    private Formula ReadDivisor()
+    {
+        var divisor = ReadFactor();
+        while (FollowsImplicitly())
+        {
+            CountOperator();
+            divisor = new Formula.Binary(Operator.Multiply, divisor, ReadFactor());
+        }
+
+        return divisor;
     }
 
     private static Operator? OperatorOf(TokenKind kind) => kind switch

@@ -40,5 +40,8 @@ internal sealed record ReadingStyle(Comma Comma)
     /// <summary>Does a line break separate items (rows of a matrix)?</summary>
     public bool LinesSeparate { get; init; }
 
+    /// <summary>Does what stands directly behind a divisor belong to it: is <c>1/2x</c> 1/(2x)?</summary>
+    public bool Tight { get; init; }
+
     public bool SeparatesAt(int position) => Comma == Comma.Separator || Separators.Contains(position);
 }

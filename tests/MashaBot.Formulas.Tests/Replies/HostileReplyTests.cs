@@ -74,13 +74,18 @@ public sealed class HostileReplyTests
     public void Heavy_replies_are_judged_soon(string reply)
     {
         Judge(reply);      // the first time compiles the code
-        var watch = Stopwatch.StartNew();
         foreach (var expectation in Expectations)
         {
-            watch.Restart();
-            var reading = Formulas.Replies.Read(reply, expectation);
-            if (reading is Reading.Formula formula) Comparison.Compare(formula.Value, Scope.Empty, Formula.Parse("x*σ(y)"), Scope.Empty);
-            Assert.True(watch.ElapsedMilliseconds < 500, $"{expectation}: {watch.ElapsedMilliseconds} ms");      // aim 50; this machine is shared
+            var best = Enumerable.Range(0, 3).Min(_ => Milliseconds(reply, expectation));      // the machine is shared: other work is not counted
+            Assert.True(best < 400, $"{expectation}: {best} ms");
         }
+    }
+
+    private static double Milliseconds(string reply, Expectation expectation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var reading = Formulas.Replies.Read(reply, expectation);
+        if (reading is Reading.Formula formula) Comparison.Compare(formula.Value, Scope.Empty, Formula.Parse("x*σ(y)"), Scope.Empty);
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }
