@@ -71,7 +71,7 @@ const changes = {
       regroup();
       people.get(id).started = true;
       showMe();
-      if (!post.bot) toBottom(true);
+      if (!post.bot) { batch = null; toBottom(true); }
       else if (following || batch) comeIntoView(element);
       else { room.unread++; showDown(); }
     } else if (post.bot) {
