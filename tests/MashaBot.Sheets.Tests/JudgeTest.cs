@@ -179,6 +179,13 @@ public class JudgeTest
             Assert.IsNotType<Verdict.Right>(variant.Judge(6, Ways(square + shift)[way]));
         }, iter: 200);
 
+    private static readonly string[] Odd = ["h1=1,h2=2", "a=1", "a=1, a=2", "[[1,2],[3", "1;2;3;4;5", "1/0", "ln(-1)", "x=y=z", "9^9^9", "∞", "b=1; c=2", "0/0; 1", "h1=ln(0)"];
+
+    [Fact]
+    public void Every_reply_gets_a_verdict() =>
+        Gen.Select(Gen.Int[1, 18], Gen.OneOf(Gen.String[Gen.Char["0123456789,.;:=+-*/^()[]{}|xyabhw_ \n$\\√≈<>"], 0, 24], Gen.String[0, 30], Gen.Int[0, Odd.Length - 1].Select(i => Odd[i])))
+            .Sample((part, reply) => Judge(part, reply).Code is { Length: > 0 } && Problem.Deal(VariantId.Book).Judge(part, reply, new Dictionary<int, string> { [1] = reply, [7] = reply, [18] = reply }).Code is { Length: > 0 }, iter: 3000);
+
     private static string[] Ways(int value) =>
     [
         $"{value}", $"{value}.0", $"{2 * value}/2", $"{value - 1} + 1", $"$ {value} $".Replace(" ", "", StringComparison.Ordinal), $"= {value},00",
