@@ -45,6 +45,7 @@ public class TypesetterTests
     [InlineData("f'", @"f^\prime")]
     [InlineData("MSE", @"\mathrm{MSE}")]
     [InlineData("ошибка сети", @"\text{ошибка сети}")]
+    [InlineData("a b", "ab")]
     public void Characters_stand_for_their_commands(string typed, string latex)
     {
         if (typed == "f'") Assert.True(Set(typed).Width > Set("f").Width);
@@ -58,6 +59,9 @@ public class TypesetterTests
         Assert.Equal(2 * Em * 4 / 18, between, 1f);
         Assert.Equal(Set("{-}").Width + Set("b").Width, Set("-b").Width, 1f);
     }
+
+    [Fact]
+    public void Blanks_count_beside_words() => Assert.Equal(Set(@"\text{с ReLU}").Width, Set("с ReLU").Width, 0.01f);
 
     [Fact]
     public void A_decimal_comma_has_no_room_after_it() => Assert.True(Set("100{,}5").Width < Set("100,5").Width);

@@ -10,6 +10,9 @@ internal sealed class LatexReader
     /// <summary>A run of so many letters is a word, not a product of variables.</summary>
     private const int LettersOfAWord = 3;
 
+    /// <summary>Width of Inter's blank in em.</summary>
+    private const float Blank = 0.28125f;
+
     private readonly string latex;
     private int at;
 
@@ -36,10 +39,16 @@ internal sealed class LatexReader
                 break;
             }
             if (Takes("\\limits") || Takes("\\nolimits") || Takes("\\displaystyle") || Takes("\\textstyle")) continue;
-            terms.Add(Scripts(Next is '^' or '_' ? Nothing : Piece(face), face));
+            var blank = at > 0 && char.IsWhiteSpace(latex[at - 1]);
+            var term = Scripts(Next is '^' or '_' ? Nothing : Piece(face), face);
+            if (blank && terms is [.., var last] && term.Class == TermClass.Ordinary && last.Class == TermClass.Ordinary && (IsWord(term) || IsWord(last))) terms.Add(new Term.Space(Blank));
+            terms.Add(term);
         }
         return new(terms.ToImmutable());
     }
+
+    /// <summary>Blanks count beside words only: “с ReLU”, “loss w”.</summary>
+    private static bool IsWord(Term term) => term is Term.Sign { Text: var text } && text.Length > 0 && char.IsLetter(text[^1]) && (text.Length >= LettersOfAWord || IsProse(text[0]));
 
     private static Term Nothing => new Term.Row([]);
 
@@ -86,7 +95,7 @@ internal sealed class LatexReader
         {
             case '{': return Group(face);
             case '\\': return Command(face);
-            case '~': at++; return new Term.Space(0.28f);
+            case '~': at++; return new Term.Space(Blank);
         }
         var start = at;
         while (char.IsAsciiDigit(Next)) at++;
