@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using MashaBot.Conversation;
-using MashaBot.Sheets;
 using NodaTime;
 
 namespace MashaBot.Tests.Conversation;

@@ -72,7 +72,7 @@ public sealed class ManyThingsTests
     [Fact]
     public void Whatever_comes_is_answered_with_buttons_that_Telegram_takes_and_the_same_again_gives_the_same()
     {
-        Gen.Select(Something.Array[1, 25]).Sample(things =>
+        Something.Array[1, 25].Sample(things =>
         {
             var (chat, twin) = (new Chat(), new Chat());
             foreach (var thing in things)
@@ -85,17 +85,19 @@ public sealed class ManyThingsTests
                 Assert.All(chat.Buttons, button => Assert.InRange(Encoding.UTF8.GetByteCount(button.Data), 1, 64));
                 if (thing is not (Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame)) Assert.NotEmpty(chat.Answer);
             }
-        }, iter: 400, seed: "0000KOVLcb_4");
+        }, iter: 300);
     }
 
+    private static Gen<Incoming>[] Constants(params Incoming[] things) => [.. things.Select(thing => Gen.Const(thing))];
+
     private static readonly Gen<Incoming> Something = Gen.OneOf(
-        Gen.OneOfConst<Incoming>(
+        Gen.OneOf(Constants(
             new Incoming.Text("/start"), new Incoming.Text("/next"), new Incoming.Text("/hint"), new Incoming.Text("/solution"), new Incoming.Text("/skip"),
             new Incoming.Text("/progress"), new Incoming.Text("/time"), new Incoming.Text("/stop"), new Incoming.Text("/plain"), new Incoming.Text("/help"),
             new Incoming.Text("6"), new Incoming.Text("9x²"), new Incoming.Text("2"), new Incoming.Text("4; 5"), new Incoming.Text("(4; 6"), new Incoming.Text("8:30"),
             new Incoming.Press("next"), new Incoming.Press("question"), new Incoming.Press("hint 1.1.1"), new Incoming.Press("show 1.1.1 book"), new Incoming.Press("zone"),
             new Incoming.Press("hour 8"), new Incoming.Press("zone Europe/Berlin"), new Incoming.Press("repair 1.1.1"), new Incoming.Press("skip 1.2.1"),
-            new Incoming.Edited("6", 1), new Incoming.Media(MediaKind.Photo), new Incoming.Blocked(), new Incoming.Unblocked(), new Incoming.DayCame()),
+            new Incoming.Edited("6", 1), new Incoming.Media(MediaKind.Photo), new Incoming.Blocked(), new Incoming.Unblocked(), new Incoming.DayCame())),
         Gen.String[0, 60].Select(text => (Incoming)new Incoming.Text(text)),
         Gen.String[0, 60].Select(text => (Incoming)new Incoming.Press(text)));
 }
