@@ -9,11 +9,12 @@ namespace MashaBot.Cli;
 /// <summary>Somebody's own expression at a point: cut into single operations v1, v2, … and passed through forwards and backwards.</summary>
 internal sealed class Expression
 {
-    private static readonly ImmutableHashSet<string> whole = ["grad", "paths", "sum"];      // calls whose arguments are no values by themselves
+    private static readonly ImmutableHashSet<string> indivisible = ["grad", "paths", "sum"];      // calls whose arguments are no values by themselves
 
     private readonly OrderedDictionary<Formula, string> names = [];
     private readonly OrderedDictionary<string, Formula> operations = [];
     private readonly ImmutableHashSet<string> taken;
+    private readonly Formula whole;
     private readonly Trace trace;
     private readonly string result;
 
@@ -24,6 +25,7 @@ internal sealed class Expression
         if (!Formula.TryParse(text, Vocabulary.Of(at.Keys), out var formula, out var error)) throw new FormatException(Told(text, error, at));
         At = at;
         taken = [.. at.Keys];
+        whole = formula;
         var named = Named(formula);
         result = named is Formula.Name(var name) ? name : Define(formula, formula);
         var scope = at.Aggregate(Scope.Empty, (all, figure) => all.With(figure.Key, figure.Value));
@@ -51,7 +53,7 @@ internal sealed class Expression
         var backward = trace.Backward.Select(row => new[]
         {
             $"∂{result}/∂{row.Node.Name}",
-            string.Join(" + ", row.Uses.Select(use => $"∂{result}/∂{use.User.Name} · {(use.LocalValue is { } local ? Show(local) : $"∂{use.User.Name}/∂{row.Node.Name}")}")),
+            string.Join(" + ", row.Uses.Select(use => $"∂{result}/∂{use.User.Name} · {(use.LocalValue is { } local ? Factor(local) : $"∂{use.User.Name}/∂{row.Node.Name}")}")),
             Show(row.Value),
         });
         return $"forward\n{Table(forward)}\nbackward\n{Table(backward)}";
@@ -82,12 +84,17 @@ internal sealed class Expression
         _ when part.Names().IsEmpty => part,
         _ when names.TryGetValue(part, out var known) => new Formula.Name(known),
         Formula.Where or Formula.Iverson => new Formula.Name(Define(part, part)),
-        Formula.Call(var function, _) when whole.Contains(function) => new Formula.Name(Define(part, part)),
+        Formula.Call(var function, _) when indivisible.Contains(function) => new Formula.Name(Define(part, part)),
         _ => new Formula.Name(Define(part, part.Replace(inner => ReferenceEquals(inner, part) ? null : Named(inner)))),
     };
 
     private string Define(Formula part, Formula operation)
     {
+        if (ReferenceEquals(part, whole) && !taken.Contains("f"))
+        {
+            operations.Add("f", operation);
+            return "f";
+        }
         var number = operations.Count + 1;
         while (taken.Contains($"v{number}")) number++;
         var name = string.Create(CultureInfo.InvariantCulture, $"v{number}");
@@ -107,6 +114,8 @@ internal sealed class Expression
     private static string Latex(Formula formula) => formula.ToLatex(NumberStyle.DecimalPoint);
 
     private static string Show(Tensor<Real> value) => Show(value, PrintForm.Text);
+
+    private static string Factor(Tensor<Real> value) => Show(value) is var shown && shown.StartsWith('−') ? $"({shown})" : shown;
 
     private static string Latex(Tensor<Real> value) => Show(value, PrintForm.Latex);
 
