@@ -9,6 +9,13 @@ internal sealed class ChatPage(IPage page)
 
     public async Task Open(Uri address) => await page.GotoAsync(address.ToString());
 
+    /// <summary>The one button of an empty chat: it says <c>/start</c>.</summary>
+    public async Task Begin()
+    {
+        await page.GetByTestId("start-button").ClickAsync();
+        await Reads("Машин лёрнинг");
+    }
+
     public async Task Say(string text)
     {
         await page.GetByTestId("input").FillAsync(text);

@@ -13,8 +13,7 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>, I
         await using var bot = await RunningBot.Start(data);
         var page = await browser.Phone();
         await page.Open(bot.Address);
-        await page.Say("/start");
-        await page.Reads("Машин лёрнинг");
+        await page.Begin();
         await page.Screenshot("1-greeting");
         await page.Press("Дай задачку");
         await page.Reads("От картинки к прогнозу");
@@ -41,7 +40,8 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>, I
         {
             var page = await browser.Phone();
             await page.Open(bot.Address);
-            await page.Say("/start 3.1");
+            await page.Begin();
+            await page.Say("/next 3.1");
             await page.Reads("Пункт 1 из 8");
             await page.Say("3");
             await page.Reads("Пункт 2 из 8");
@@ -62,8 +62,7 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>, I
         await using var bot = await RunningBot.Start(data);
         var page = await browser.Phone();
         await page.Open(bot.Address);
-        await page.Say("/start");
-        await page.Reads("Машин лёрнинг");
+        await page.Begin();
         await page.PressClock("clock-morning");
         await page.Reads("Пункт 1 из 5");
         await page.PressClock("clock-hour");
