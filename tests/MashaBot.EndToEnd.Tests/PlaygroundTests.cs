@@ -16,6 +16,8 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>, I
         await page.Begin();
         await page.Screenshot("1-greeting");
         await page.Press("Дай задачку");
+        await page.Reads("Пункт 1 из");
+        await page.Say("/next 1.2");
         await page.Reads("От картинки к прогнозу");
         await page.Reads("Пункт 1 из 5");
         await page.Screenshot("2-problem");
@@ -64,11 +66,11 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>, I
         await page.Open(bot.Address);
         await page.Begin();
         await page.PressClock("clock-morning");
-        await page.Reads("Пункт 1 из 5");
+        await page.Reads("Пункт 1 из");
         await page.PressClock("clock-hour");
         await page.Say("/help");
         await page.Reads("Как отвечать");
-        Assert.Equal(1, await page.Count("Пункт 1 из 5"));
+        Assert.Equal(1, await page.Count("Пункт 1 из"));
         await page.Screenshot("5-morning");
     }
 }

@@ -107,9 +107,12 @@ internal sealed partial class Lexer
         TakePrimes();
     }
 
-    /// <summary>14x14, 3х5 where x is no name: a sign of multiplication.</summary>
+    /// <summary>14x14, 3х5 where neither x nor a name that begins with it (x1) can stand here: a sign of multiplication.</summary>
     private bool IsCross()
     {
+        var digits = at + 1;
+        while (digits < end && char.IsAsciiDigit(text[digits])) digits++;
+        if (digits > at + 1 && names.FindName($"x{text.AsSpan(at + 1, digits - at - 1)}") is not null) return false;
         if (Letters.Latin(Here) is not ('x' or 'X') || names.IsOpen || names.FindName("x") is not null || tokens is not [.., { Kind: TokenKind.Number or TokenKind.CloseParenthesis }]) return false;
         var next = at + 1;
         while (next < end && Letters.IsBlank(text[next])) next++;

@@ -217,4 +217,11 @@ public sealed class ReadingTests
         if (Formula.TryParse(text, Names, NumberStyle.DecimalComma, out _, out var error)) Assert.Null(repair);
         else Assert.Equal(repair, error.Repair);
     }
+
+    [Theory, InlineData("5x1 - 60x2 + 0.5x3", "5x₁ − 60x₂ + 0.5x₃"), InlineData("5х1", "5x₁"), InlineData("(2)x3", "2x₃"), InlineData("14x14", "14·14")]
+    public void An_x_that_begins_a_name_is_no_sign_of_multiplication(string text, string expected)
+    {
+        Assert.True(Formula.TryParse(text, Vocabulary.Of("x1", "x2", "x3"), out var formula, out var error), $"{error}");
+        Assert.Equal(expected, formula.ToText(NumberStyle.DecimalPoint));
+    }
 }
