@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MashaBot.Pictures.Scenes;
 using MashaBot.Sheets;
 using MashaBot.Sheets.Drawings;
 using SkiaSharp;

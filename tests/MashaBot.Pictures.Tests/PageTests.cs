@@ -1,3 +1,4 @@
+using MashaBot.Pictures.Scenes;
 using MashaBot.Sheets;
 using SkiaSharp;
 

@@ -2,7 +2,7 @@ using MashaBot.Pictures.Typesetting;
 using MashaBot.Sheets.Drawings;
 using SkiaSharp;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>The mark on a neuron's upper rim: a small graph of its activation.</summary>
 internal static class ActivationBadge

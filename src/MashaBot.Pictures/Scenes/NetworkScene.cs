@@ -2,7 +2,7 @@ using MashaBot.Pictures.Typesetting;
 using MashaBot.Sheets.Drawings;
 using SkiaSharp;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>Arranges a network: a column a layer, neurons evenly spaced, room enough that every label lies on its own arrow only.</summary>
 internal static class NetworkScene

@@ -1,7 +1,7 @@
 using MashaBot.Pictures.Typesetting;
 using SkiaSharp;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>Finds places for labels on their edges, so that no label covers another, a node or a foreign edge.</summary>
 internal static class EdgeLabels
@@ -26,6 +26,8 @@ internal static class EdgeLabels
     {
         var rims = nodes.Select(node => SKRect.Inflate(node, Stub, Stub)).ToArray();
         var options = requests.Select(request => Options(request, edges, rims)).ToArray();
+        var reaches = options.Select(places => places.Select(place => place.Rect).Aggregate(SKRect.Union)).ToArray();
+        var rivals = reaches.Select((reach, i) => Enumerable.Range(0, reaches.Length).Where(j => j != i && reaches[j].IntersectsWith(reach)).ToArray()).ToArray();
         var chosen = new int[requests.Count];
         foreach (var i in Enumerable.Range(0, chosen.Length).OrderBy(i => edges[requests[i].Edge].Length)) chosen[i] = Best(i, j => edges[requests[j].Edge].Length < edges[requests[i].Edge].Length);
         for (var sweep = 0; sweep < Sweeps; sweep++)
@@ -50,8 +52,8 @@ internal static class EdgeLabels
             for (var place = 0; place < options[i].Length; place++)
             {
                 var cost = options[i][place].Cost;
-                for (var j = 0; j < chosen.Length; j++)
-                    if (j != i && counts(j) && options[j][chosen[j]].Rect.IntersectsWith(options[i][place].Rect)) cost += 1000;
+                foreach (var j in rivals[i])
+                    if (counts(j) && options[j][chosen[j]].Rect.IntersectsWith(options[i][place].Rect)) cost += 1000;
                 if (cost < least) (best, least) = (place, cost);
             }
             return best;
@@ -73,16 +75,19 @@ internal static class EdgeLabels
         var edge = edges[request.Edge];
         var length = edge.Length;
         var head = Math.Min(0.4f, 14 / Math.Max(1, length));
+        var reach = SKRect.Inflate(edge.Bounds, request.Size.Width, request.Size.Height);
+        var others = edges.Where((other, i) => i != request.Edge && SKRect.Inflate(other.Bounds, 1, 1).IntersectsWith(reach)).ToArray();
+        var near = nodes.Where(reach.IntersectsWith).ToArray();
         return [.. Enumerable.Range(0, Places).Select(place =>
         {
             var part = 0.06f + (0.94f - head - 0.06f) * place / (Places - 1);
             var middle = edge.At(part);
             var rect = SKRect.Create(middle.X - request.Size.Width / 2 - Clearance, middle.Y - request.Size.Height / 2 - Clearance, request.Size.Width + 2 * Clearance, request.Size.Height + 2 * Clearance);
             var onNode = false;
-            foreach (var node in nodes) onNode |= node.IntersectsWith(rect);
+            foreach (var node in near) onNode |= node.IntersectsWith(rect);
             var crossings = 0;
-            for (var other = 0; other < edges.Count; other++)
-                if (other != request.Edge && edges[other].Touches(rect)) crossings++;
+            foreach (var other in others)
+                if (other.Touches(rect)) crossings++;
             return new Option(middle, rect, onNode, crossings, (onNode ? 2000 : 0) + 60 * crossings + 10 * Math.Abs(part - 0.45f));
         })];
     }

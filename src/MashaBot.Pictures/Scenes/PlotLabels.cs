@@ -1,7 +1,7 @@
 using MashaBot.Pictures.Typesetting;
 using SkiaSharp;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>Finds places for labels in a plot: beside their point or arrow, off the curves, the points and one another.</summary>
 internal sealed class PlotLabels(SKRect window, IReadOnlyList<Polyline> lines, IReadOnlyList<Polyline> axes, IReadOnlyList<SKPoint> points)

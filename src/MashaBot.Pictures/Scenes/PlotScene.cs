@@ -2,7 +2,7 @@ using MashaBot.Pictures.Typesetting;
 using MashaBot.Sheets.Drawings;
 using SkiaSharp;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>Arranges a plot: a window with a grid, figures beside it, the legend beneath.</summary>
 internal sealed class PlotScene

@@ -1,7 +1,7 @@
 using System.Globalization;
 using MashaBot.Sheets.Drawings;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>Round figures on an axis: multiples of 1, 2 or 5 times a power of ten.</summary>
 internal static class Ticks

@@ -5,7 +5,7 @@ using MashaBot.Pictures.Typesetting;
 using MashaBot.Sheets;
 using SkiaSharp;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>Arranges a whole message: paragraphs broken into lines, formulas within them and on lines of their own, lists, tables.</summary>
 internal sealed class PageScene

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>A directed graph without cycles in layers, after Sugiyama: few crossings, long edges straight, everything as near to its neighbours as it gets.</summary>
 /// <remarks>K. Sugiyama, S. Tagawa, M. Toda, <i>Methods for Visual Understanding of Hierarchical System Structures</i> (1981).</remarks>

@@ -2,7 +2,7 @@ using MashaBot.Pictures.Typesetting;
 using MashaBot.Sheets.Drawings;
 using SkiaSharp;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>Arranges a computation graph: from left to right where that fits a phone, else from top to bottom.</summary>
 internal static class GraphScene

@@ -3,7 +3,7 @@ using MashaBot.Pictures.Typesetting;
 using MashaBot.Sheets.Drawings;
 using SkiaSharp;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>Arranges the schematic of a dense network: a column of some circles a layer, a fan of lines between columns, the width beneath.</summary>
 internal static class LayersScene

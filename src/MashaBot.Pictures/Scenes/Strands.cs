@@ -1,6 +1,6 @@
 using MashaBot.Sheets.Drawings;
 
-namespace MashaBot.Pictures;
+namespace MashaBot.Pictures.Scenes;
 
 /// <summary>An arrow in its colours: several accents make several strands side by side.</summary>
 internal static class Strands
