@@ -21,7 +21,7 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>, I
         await page.Reads("От картинки к прогнозу");
         await page.Reads("Пункт 1 из 5");
         await page.Screenshot("2-problem");
-        await page.Say("сто");
+        await page.Say("примерно столько");
         await page.Reads("не считаю");
         await page.Say("99,5");
         await page.Reads("сверь x3");

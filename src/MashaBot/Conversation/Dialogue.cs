@@ -97,9 +97,7 @@ public sealed class Dialogue
         if (argument.Length > 0 && lesson.Knows(argument)) return lesson.Next(turn, argument);       // t.me/bot?start=3.1
         var when = ("due", (object)Timetable.When(turn, due));
         if (before.Dealt is not null) return turn.Say(turn.Phrases[Phrase.WelcomeBack, when], lesson.OnwardButtons(turn));
-        return turn
-            .Say(turn.Phrases[Phrase.Greeting, when], [new Button(turn.Phrases.Line(Phrase.ButtonFirst), new Pressed.Next().Data)])
-            .Say(Phrase.GreetingFormulas);
+        return turn.Say(turn.Phrases[Phrase.Greeting, when], [new Button(turn.Phrases.Line(Phrase.ButtonFirst), new Pressed.Next().Data)]);
     }
 
     private Turn OnPress(Turn turn, string data)

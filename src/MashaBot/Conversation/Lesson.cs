@@ -127,9 +127,11 @@ internal sealed class Lesson(Course course)
         var isFirstOfSheet = dealt.Sitting == 0 && problem.Id == sheet.Problems[0].Id && turn.Learner.Dealt?.Problem.Sheet != sheet.Number;
         if (isFirstOfSheet && sheet.Introduction(turn.Learner.Language) is { Blocks.Length: > 0 } introduction)
             turn = turn.Say(turn.Phrases[Phrase.SheetTitle, ("sheet", sheet.Number), ("title", sheet.Title(turn.Learner.Language))] + introduction);
+        var isFirstEver = turn.Learner.Dealt is null;
         var first = problem.Sittings[dealt.Sitting][0];
         turn = turn.Become(turn.Learner with { Dealt = dealt, Asked = new(new(problem.Id, first)) });
-        return Ask(turn.Say(Statement(turn, problem, dealt)));
+        turn = turn.Say(Statement(turn, problem, dealt));
+        return Ask(isFirstEver ? turn.Say(Phrase.FormulasUnseen) : turn);      // told where it shows, in words that every client shows
     }
 
     private Turn Ask(Turn turn)

@@ -6,7 +6,7 @@ namespace MashaBot.Conversation;
 /// </summary>
 public enum Phrase
 {
-    Greeting, GreetingFormulas, WelcomeBack, Help,
+    Greeting, FormulasUnseen, WelcomeBack, Help,
 
     SheetTitle, ProblemTitle, ProblemTitleSitting, QuestionTitle, QuestionTitleOnly, DayCame, DayStillOpen,
     SittingDone, ProblemDone, ProblemDoneClean, CourseDone, ComeTomorrow, ComeWhenAsked,

@@ -40,7 +40,7 @@ internal static class RichForm
         Block.Table table => [new InputRichBlockTable { IsBordered = true, IsCompact = true, Cells = [Cells(table.Header, true), .. table.Rows.Select(row => Cells(row, false))] }],
         Block.Quotation quotation => quotation.Blocks.SelectMany(inner => Of(inner, file)).ToArray() is { Length: > 0 } inner ? [new InputRichBlockBlockQuotation { Blocks = inner }] : [],
         Block.Code code => code.Text.Length > 0 ? [new InputRichBlockPreformatted { Text = code.Text, Language = code.Language }] : [],
-        Block.Picture picture when file(picture.Id) is { } drawn => [new InputRichBlockPhoto { Photo = new InputMediaPhoto(drawn), Caption = Caption(picture.Alt) }],
+        Block.Picture picture when file(picture.Id) is { } drawn => [new InputRichBlockPhoto { Photo = new InputMediaPhoto(drawn) }],     // described in the plain form: here it would say twice what is seen
         Block.Picture picture => [new InputRichBlockParagraph { Text = new RichTextItalic { Text = picture.Alt } }],
         _ => throw new UnreachableException(),
     };
@@ -62,8 +62,6 @@ internal static class RichForm
         Align = RichBlockTableCellAlign.Center,   // the library cannot write a cell without both
         Valign = RichBlockTableCellValign.Middle,
     })];
-
-    private static RichBlockCaption? Caption(string alt) => alt.Length > 0 ? new() { Text = alt } : null;
 
     /// <summary>A line break makes a paragraph of its own: nothing says that clients keep a line feed.</summary>
     private static IEnumerable<ImmutableArray<Inline>> Lines(ImmutableArray<Inline> inlines)

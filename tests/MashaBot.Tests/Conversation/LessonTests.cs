@@ -17,6 +17,14 @@ public sealed class LessonTests
     }
 
     [Fact]
+    public void The_first_problem_tells_what_to_do_where_formulas_cannot_be_seen_and_no_later_one_does()
+    {
+        var chat = new Chat().Say("/next");
+        Assert.Contains("/plain", chat.Said);
+        Assert.DoesNotContain("/plain", chat.Say("6", "9x^2", "/next").Said);
+    }
+
+    [Fact]
     public void A_right_reply_leads_to_the_next_part_and_is_remembered()
     {
         var chat = new Chat().Say("/next", "6");
