@@ -23,8 +23,8 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>, I
         await page.Screenshot("2-problem");
         await page.Say("примерно столько");
         await page.Reads("не считаю");
-        await page.Say("99,5");
-        await page.Reads("сверь x3");
+        await page.Say("100");
+        await page.Reads("за прилавок встал");
         await page.Press("Подсказка");
         await page.Reads("Подсказка 1 из 3");
         await page.Screenshot("3-wrong-and-hint");
