@@ -21,6 +21,7 @@ internal static partial class ChoiceReader
     public static Reading Read(ReplyText text, string reply, ImmutableArray<string> options, bool one)
     {
         if (OfWords(text.Text, options) is { } byWords) return new Reading.Choice([byWords]);
+        if (!one && OfWordLists(text.Text, options) is { } several) return new Reading.Choice(several);
         if (text.AllWords().FirstOrDefault(ReplyWords.Weighty.Contains) is { } weighty && !text.AllWords().Any(ReplyWords.OfOptions.Contains) | text.AllWords().Count() < 4)
             return Fail(text, reply).As(text.Text.IndexOf(weighty, StringComparison.Ordinal), ParseProblem.Word, weighty, Expected.Option, options.Length);
 
@@ -89,6 +90,22 @@ internal static partial class ChoiceReader
         var held = Enumerable.Range(0, options.Length).Where(i => essences[i].Length >= 4 && said.EndsWith(essences[i], StringComparison.Ordinal)).ToList();
         return held.Count == 1 && begun.Count == 0 && said[..^essences[held[0]].Length].Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => ReplyWords.OfOptions.Contains(word) || word == $"{held[0] + 1}") ? held[0] + 1 : null;
     }
+
+    /// <summary>Several options by their own words: <c>RMSprop, Adam и Adagrad</c>.</summary>
+    private static ImmutableSortedSet<int>? OfWordLists(string reply, ImmutableArray<string> options)
+    {
+        // An option's own words may hold a comma or a semicolon: lines first.
+        return Of(reply.Split('\n')) ?? Of(ListMark.Split(reply));
+
+        ImmutableSortedSet<int>? Of(string[] pieces)
+        {
+            var named = pieces.Where(piece => Essence(piece).Length > 0).Select(piece => OfWords(piece, options)).ToList();
+            return named.Count > 1 && named.All(option => option is not null) ? [.. named.Select(option => option!.Value)] : null;
+        }
+    }
+
+    [GeneratedRegex(@"[\r\n,;+]|\s(?:и|and)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex ListMark { get; }
 
     /// <summary>Letters and digits only, one blank between words, ё as е, formulas as text.</summary>
     private static string Essence(string text)

@@ -48,7 +48,8 @@ public static class VerdictWords
             : phrases[Phrase.Unreadable];
         said += phrases.Why(error);
         if (error.Repair is { } repair) return said + phrases[Phrase.UnreadableRepair, ("repair", repair)];
-        if (phrases.Wanted(error) is { Length: > 0 } wanted) said += Prose.Parse(phrases.Line(Phrase.UnreadableExpected, ("expected", wanted)));
+        // A list of all that may begin a number tells nobody anything; a single thing does.
+        if (error.Expected.Length == 1 && phrases.Wanted(error) is { Length: > 0 } wanted) said += Prose.Parse(phrases.Line(Phrase.UnreadableExpected, ("expected", wanted)));
         return said + Prose.Parse(phrases.Line(Phrase.UnreadableExample, ("example", phrases.Line(ExampleOf(part.Kind)))));
     }
 

@@ -433,6 +433,8 @@ public sealed class ReplyTests
     [InlineData("№4, №5", "4,5")]
     [InlineData("1\n3", "1,3")]
     [InlineData("г, д", "4,5")]
+    [InlineData("RMSprop, Adam и Adagrad", "4,5,6")]
+    [InlineData("4. RMSprop\n\n5. Adam\n\n6. Adagrad", "4,5,6")]
     public void Choices(string reply, string options) => Assert.Equal(options, Read(reply, new Expectation.Choices(Six)));
 
     [Theory]

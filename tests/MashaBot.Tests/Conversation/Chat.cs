@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
 using MashaBot.Conversation;
+using MashaBot.Sheets;
 using NodaTime;
 
 namespace MashaBot.Tests.Conversation;
 
 /// <summary>A conversation under test: says things to the bot and keeps what it answered last. Begins on a Tuesday at nine, Moscow time.</summary>
-internal sealed class Chat
+internal sealed class Chat(Course course, Phrasebook phrasebook)
 {
     public static readonly Instant Morning = Instant.FromUtc(2026, 11, 24, 6, 0);
 
-    private readonly Dialogue dialogue = new(TinyCourse.Course, TinyCourse.Phrasebook);
+    private readonly Dialogue dialogue = new(course, phrasebook);
     private int messages;
+
+    /// <summary>About the tiny course.</summary>
+    public Chat() : this(TinyCourse.Course, TinyCourse.Phrasebook) { }
 
     public Learner Learner { get; private set; } = Dialogue.Newcomer(new(7), new(7), new DailyHour(new(9, 0), "Europe/Moscow"));
 
