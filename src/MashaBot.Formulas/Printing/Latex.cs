@@ -50,8 +50,8 @@ public static class Latex
         var tidy = new StringBuilder();
         foreach (var sign in text)
         {
-            if (sign == ' ' && tidy.Length > 0 && tidy[^1] is ' ' or '\n' or '(' or '[') continue;
-            if (sign is ')' or ']' or ',' or ';' or '\n' && tidy.Length > 0 && tidy[^1] == ' ') tidy.Length--;
+            if (sign == ' ' && tidy.Length > 0 && tidy[^1] is ' ' or '\n' or '(' or '[' or '·') continue;
+            if (sign is ')' or ']' or ',' or ';' or '·' or '\n' && tidy.Length > 0 && tidy[^1] == ' ') tidy.Length--;
             tidy.Append(sign);
         }
 
@@ -164,7 +164,7 @@ public static class Latex
         {
             var i = text.Length - 1;
             while (i >= 0 && text[i] == ' ') i--;
-            return i >= 0 && text[i] is not ('(' or '[' or '{' or '|' or ',' or ';' or '=' or '+' or '−' or '<' or '>' or '≤' or '≥' or '·' or '→' or '/' or '\n');
+            return i >= 0 && text[i] is not ('(' or '[' or '{' or '|' or ',' or ';' or '=' or '+' or '−' or '<' or '>' or '≤' or '≥' or '≈' or '≠' or '·' or '×' or '→' or '/' or '\n');
         }
 
         private static void AppendSpaced(StringBuilder text, string sign, bool spaced)
