@@ -19,6 +19,8 @@ namespace MashaBot.Tests;
 /// <summary>The whole bot over HTTP against the playground, with a conversation that a test can follow: it repeats what it hears.</summary>
 internal sealed class RunningBot : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);   // a machine may be busy
+
     private readonly TempFolder folder = new();
     private IHost? host;
 
@@ -27,7 +29,6 @@ internal sealed class RunningBot : IAsyncDisposable
     public PlaygroundServer Server { get; }
     public PlaygroundClock Clock { get; }
     public TelegramOptions Telegram { get; } = new() { PollSeconds = 1 };
-    public Secrets Secrets { get; } = new();
     public Logbook Log { get; } = new();
     public Func<Learner, Incoming, NodaTime.Instant, Outcome> On { get; set; } = Echo;
     public Func<PictureId, byte[]> Draw { get; set; } = _ => throw new InvalidOperationException("no pictures here");
@@ -50,9 +51,10 @@ internal sealed class RunningBot : IAsyncDisposable
     {
         Telegram.Token = Telegram.Token.Length > 0 ? Telegram.Token : Server.Token;
         Telegram.BaseUrl ??= Server.Url;
+        var secrets = new Secrets();
         var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
         var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble")), new([(null, [("help", "what to do")])]), id => Draw(id));
-        host = bot.Build(Telegram, await LearnerStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, Secrets, Log), Secrets);
+        host = bot.Build(Telegram, await LearnerStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
         await host.StartAsync();
     }
 
@@ -68,15 +70,26 @@ internal sealed class RunningBot : IAsyncDisposable
         await Begin();
     }
 
+    /// <summary>The person writes; returns the bot's first message after that.</summary>
+    public Task<PlaygroundMessage> Ask(Person person, string words) => Server.Ask(person, words, Patience);
+
+    /// <summary>The bot's first message after that number which fits.</summary>
+    public Task<PlaygroundMessage> Hear(Person person, Func<PlaygroundMessage, bool>? fits = null, int after = 0) => Server.WaitForMessage(person, fits, after, Patience);
+
     /// <summary>Everything that was to be sent has been.</summary>
-    public async Task Quiet()
+    public Task Quiet() => Soon(() => Server.UpdatesPending == 0 && Store.Pending().Count == 0);
+
+    /// <summary>Waits while the bot's own waits pass quickly.</summary>
+    public Task Soon(Func<bool> isSo) => Eventually(() =>
     {
-        await Eventually(() => Server.UpdatesPending == 0 && Store.Pending().Count == 0);
-    }
+        if (isSo()) return true;
+        Clock.MoveOn(TimeSpan.FromMilliseconds(200));
+        return false;
+    });
 
     public static async Task Eventually(Func<bool> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20), TimeProvider.System);
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
         while (!isSo()) await Task.Delay(20, patience.Token);
     }
 

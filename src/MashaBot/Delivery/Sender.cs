@@ -130,7 +130,8 @@ internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pac
     private Task Wait(TimeSpan time, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
-        return time > TimeSpan.Zero ? Task.Delay(time, clock, stopping) : Task.CompletedTask;
+        // Whole milliseconds, upwards: a delay of less would be none, and who looks again would turn in circles until it is over.
+        return time > TimeSpan.Zero ? Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), clock, stopping) : Task.CompletedTask;
     }
 
     /// <summary>Nothing more goes to this chat until they write again.</summary>

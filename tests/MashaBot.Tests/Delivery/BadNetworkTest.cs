@@ -15,7 +15,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
     {
         bot = await RunningBot.Start();
         anna = bot.Server.Meet("Anna");
-        await bot.Server.Ask(anna, "hi");
+        await bot.Ask(anna, "hi");
         bot.Server.ForgetCalls();
     }
 
@@ -49,7 +49,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
         bot.Server.Inject("getUpdates", fault, times: 2);
         await bot.Server.WaitForCall(call => call.Method == "getUpdates" && call.Fault is not null);
         var polls = bot.Server.Calls.Count(call => call.Method == "getUpdates");
-        Assert.Equal("still there", (await bot.Server.Ask(anna, "still there")).Text);
+        Assert.Equal("still there", (await bot.Ask(anna, "still there")).Text);
         Assert.InRange(bot.Server.Calls.Count(call => call.Method == "getUpdates") - polls, 0, 10);
     }
 
@@ -58,7 +58,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
     {
         bot.Server.Inject("getUpdates", new Fault.Error(409, "Conflict: terminated by other getUpdates request"));
         await RunningBot.Eventually(() => bot.Log.Has("Another program fetches this bot's updates"));
-        Assert.Equal("still there", (await bot.Server.Ask(anna, "still there")).Text);
+        Assert.Equal("still there", (await bot.Ask(anna, "still there")).Text);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
         bot.Server.InjectUpdate(new() { ["message"] = 5 });
         bot.Server.InjectUpdate(new() { ["a_kind_of_tomorrow"] = new JsonObject() });
         bot.Server.InjectUpdate(new() { ["my_chat_member"] = new JsonObject { ["new_chat_member"] = new JsonObject { ["status"] = "emperor" } } });
-        Assert.Equal("still there", (await bot.Server.Ask(anna, "still there")).Text);
+        Assert.Equal("still there", (await bot.Ask(anna, "still there")).Text);
         await bot.Quiet();
         Assert.True(bot.Log.Has("cannot be read"));
         Assert.Contains("my secret words", bot.Log.Text, StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
         await bot.Quiet();
         Assert.False(bot.Store.Find(new(anna.Id))!.Reachable);
         Assert.Equal(1, Sends());
-        Assert.Equal("back", (await bot.Server.Ask(anna, "back")).Text);
+        Assert.Equal("back", (await bot.Ask(anna, "back")).Text);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
     {
         var stranger = bot.Server.Meet("Stranger");   // never wrote: Telegram does not know a chat with them
         await bot.Desk.Receive(new(new(stranger.Id), new(stranger.Id), new Incoming.Text("x")));
-        Assert.Equal("two", (await bot.Server.Ask(anna, "two")).Text);
+        Assert.Equal("two", (await bot.Ask(anna, "two")).Text);
         await bot.Quiet();
         Assert.False(bot.Store.Find(new(stranger.Id))!.Reachable);
     }
@@ -109,10 +109,10 @@ public sealed class BadNetworkTest : IAsyncLifetime
     {
         bot.On = (learner, _, _) => new(learner, [new(Prose.Parse("Найди $\\sigma'(0)$ для **узла**.")) { Buttons = [[new("Hint", "hint")]] }], []);
         bot.Server.Inject("sendRichMessage", new Fault.Error(400, "Bad Request: RICH_MESSAGE_CONTENT_REQUIRED"));
-        var message = await bot.Server.Ask(anna, "go");
+        var message = await bot.Ask(anna, "go");
         Assert.Equal((MessageKind.Text, "hint"), (message.Kind, message.Button("Hint").Data));
         Assert.StartsWith("Найди", message.Text, StringComparison.Ordinal);
-        Assert.Equal(MessageKind.Rich, (await bot.Server.Ask(anna, "again")).Kind);
+        Assert.Equal(MessageKind.Rich, (await bot.Ask(anna, "again")).Kind);
     }
 
     [Fact]

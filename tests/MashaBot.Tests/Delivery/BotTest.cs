@@ -19,7 +19,7 @@ public sealed class BotTest : IAsyncLifetime
     [Fact]
     public async Task A_message_is_answered_kept_and_confirmed()
     {
-        Assert.Equal("w = 1,6", (await bot.Server.Ask(anna, "w = 1,6")).Text);
+        Assert.Equal("w = 1,6", (await bot.Ask(anna, "w = 1,6")).Text);
         await bot.Quiet();
         Assert.Equal(1, bot.Store.Find(new(anna.Id))!.Rounds);
         Assert.Equal("w = 1,6", Assert.Single(bot.Store.Attempts(new(anna.Id))).Reply);
@@ -28,9 +28,9 @@ public sealed class BotTest : IAsyncLifetime
     [Fact]
     public async Task Progress_is_there_after_a_restart()
     {
-        await bot.Server.Ask(anna, "one");
+        await bot.Ask(anna, "one");
         await bot.Restart();
-        await bot.Server.Ask(anna, "two");
+        await bot.Ask(anna, "two");
         Assert.Equal(2, bot.Store.Find(new(anna.Id))!.Rounds);
         Assert.Equal(["one", "two"], bot.Heard(anna));
     }
@@ -48,15 +48,15 @@ public sealed class BotTest : IAsyncLifetime
     [Fact]
     public async Task An_update_that_comes_again_is_not_answered_again()
     {
-        await bot.Server.Ask(anna, "first");
+        await bot.Ask(anna, "first");
         await bot.End();
         var update = bot.Server.InjectUpdate(Text(anna, "once"));
         var again = Text(anna, "once");
         again["update_id"] = update;
         bot.Server.InjectUpdate(again);
         await bot.Begin();
-        await bot.Server.WaitForMessage(anna, message => message.Text == "once");
-        await bot.Server.Ask(anna, "then");
+        await bot.Hear(anna, message => message.Text == "once");
+        await bot.Ask(anna, "then");
         Assert.Equal(["first", "once", "then"], bot.Heard(anna));
         Assert.True(bot.Log.Has($"Update {update} of {anna.Id} came again"));
     }
@@ -89,7 +89,7 @@ public sealed class BotTest : IAsyncLifetime
     [Fact]
     public async Task What_is_kept_of_a_learner_and_cannot_be_read_is_not_overwritten()
     {
-        await bot.Server.Ask(anna, "hi");
+        await bot.Ask(anna, "hi");
         await bot.End();
         using (var file = new LiteDB.LiteDatabase(Path.Combine(bot.Folder, "masha.db")))
         {
@@ -98,7 +98,7 @@ public sealed class BotTest : IAsyncLifetime
             file.GetCollection("learners").Update(learner);
         }
         await bot.Begin();
-        Assert.Equal("trouble", (await bot.Server.Ask(anna, "hello?")).Text);
+        Assert.Equal("trouble", (await bot.Ask(anna, "hello?")).Text);
         await bot.End();
         using (var file = new LiteDB.LiteDatabase(Path.Combine(bot.Folder, "masha.db")))
             Assert.Equal("{ broken", file.GetCollection("learners").FindById(anna.Id)["body"].AsString);
@@ -111,10 +111,10 @@ public sealed class BotTest : IAsyncLifetime
         bot.On = (learner, incoming, now) => incoming is Incoming.Text
             ? new(learner, [RunningBot.Says("choose") with { Buttons = [[new("Hint", "hint 3.1.4")], [new("Skip", "skip 3.1.4"), new("Next", "next")]] }], [])
             : RunningBot.Echo(learner, incoming, now);
-        var message = await bot.Server.Ask(anna, "hi");
+        var message = await bot.Ask(anna, "hi");
         var press = bot.Server.Press(anna, message, "Skip");
         await bot.Server.WaitForAnswer(press);
-        Assert.Equal("pressed skip 3.1.4", (await bot.Server.WaitForMessage(anna, after: message.Id)).Text);
+        Assert.Equal("pressed skip 3.1.4", (await bot.Hear(anna, after: message.Id)).Text);
     }
 
     [Fact]
@@ -132,19 +132,19 @@ public sealed class BotTest : IAsyncLifetime
     [Fact]
     public async Task Who_blocks_the_bot_is_left_alone_until_they_come_back()
     {
-        await bot.Server.Ask(anna, "hi");
+        await bot.Ask(anna, "hi");
         bot.Server.Block(anna);
         await bot.Quiet();
         Assert.False(bot.Store.Find(new(anna.Id))!.Reachable);
         bot.Server.Unblock(anna);
         await RunningBot.Eventually(() => bot.Store.Find(new(anna.Id))!.Reachable);
-        Assert.Equal("back", (await bot.Server.Ask(anna, "back")).Text);
+        Assert.Equal("back", (await bot.Ask(anna, "back")).Text);
     }
 
     [Fact]
     public async Task The_menu_shows_the_commands()
     {
-        await bot.Server.Ask(anna, "hi");
+        await bot.Ask(anna, "hi");
         Assert.Equal(("help", "what to do"), Assert.Single(bot.Server.Menu(anna)));
     }
 

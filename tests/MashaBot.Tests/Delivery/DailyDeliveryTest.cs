@@ -15,7 +15,7 @@ public sealed class DailyDeliveryTest : IAsyncLifetime
             ? new(learner with { Due = now + Duration.FromHours(1) }, [RunningBot.Says("started")], [])
             : RunningBot.Echo(learner, incoming, now));
         anna = bot.Server.Meet("Anna");
-        await bot.Server.Ask(anna, "/start");
+        await bot.Ask(anna, "/start");
     }
 
     public ValueTask DisposeAsync() => bot.DisposeAsync();
@@ -27,7 +27,7 @@ public sealed class DailyDeliveryTest : IAsyncLifetime
         await bot.Desk.Pulse();
         Assert.DoesNotContain("day", bot.Heard(anna));
         bot.Clock.MoveOn(TimeSpan.FromMinutes(31));
-        var day = await bot.Server.WaitForMessage(anna, message => message.Text == "day");
+        var day = await bot.Hear(anna, message => message.Text == "day");
         Assert.True(day.Silent);
         bot.Clock.MoveOn(TimeSpan.FromHours(5));
         await bot.Quiet();
@@ -50,7 +50,7 @@ public sealed class DailyDeliveryTest : IAsyncLifetime
         await bot.End();
         bot.Clock.MoveOn(TimeSpan.FromDays(10));
         await bot.Begin();
-        await bot.Server.WaitForMessage(anna, message => message.Text == "day");
+        await bot.Hear(anna, message => message.Text == "day");
         await bot.Restart();
         bot.Clock.MoveOn(TimeSpan.FromHours(3));
         await bot.Quiet();
@@ -73,10 +73,10 @@ public sealed class DailyDeliveryTest : IAsyncLifetime
     {
         var fails = true;
         var boris = bot.Server.Meet("Boris");
-        await bot.Server.Ask(boris, "/start");
+        await bot.Ask(boris, "/start");
         bot.On = (learner, incoming, now) => fails && learner.Id.Value == anna.Id ? throw new InvalidOperationException("ours") : RunningBot.Echo(learner, incoming, now);
         bot.Clock.MoveOn(TimeSpan.FromHours(2));
-        await bot.Server.WaitForMessage(boris, message => message.Text == "day");
+        await bot.Hear(boris, message => message.Text == "day");
         await bot.Quiet();
         Assert.Equal(0, Days());
         Assert.DoesNotContain("trouble", bot.Heard(anna));

@@ -137,6 +137,6 @@ public sealed class FormsTest : IAsyncLifetime
     private async Task<PlaygroundMessage> Say(Prose prose, MessageForm form)
     {
         bot.On = (learner, _, _) => new(learner, [new(prose) { Form = form }], []);
-        return await bot.Server.Ask(anna, "go");
+        return await bot.Ask(anna, "go");
     }
 }

@@ -60,7 +60,7 @@ public sealed class PagesTest
     [Theory]
     [InlineData("one two three", 9, "one two|three")]
     [InlineData("First. Second one.", 12, "First.|Second one.")]
-    [InlineData("a\nbcdef ghi", 5, "a|bcdef|ghi")]
+    [InlineData("abc\ndef ghi", 6, "abc|def|ghi")]
     [InlineData("abcdefgh", 3, "abc|def|gh")]
     [InlineData("aa😀😀", 3, "aa|😀|😀")]
     public void A_text_is_cut_at_a_line_a_sentence_a_word_and_never_in_a_character(string text, int length, string pieces) =>
