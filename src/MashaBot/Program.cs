@@ -26,6 +26,7 @@ var root = new RootCommand("Teaches neural networks by problems for pen and pape
     ShowCommand.Create(Load),
     GradeCommand.Create(Load),
     BackpropCommand.Create(),
+    CompareCommand.Create(),
     LintCommand.Create(Load),
     HealthCommand.Create(data),
 };

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using MashaBot.Backprop;
+using MashaBot.Cli;
+
+namespace MashaBot.Tests.Cli;
+
+/// <summary>The commands that scripts rely on: their answers as JSON.</summary>
+public sealed class CommandTests
+{
+    private static readonly ContentFolder content = ContentFolder.Load(ContentFolder.Default, TextWriter.Null)!;
+
+    [Theory]
+    [InlineData("3.1.4", "4x+3y", "right", null)]
+    [InlineData("3.1.4", "2x+y", "wrong", "path-missed")]
+    [InlineData("3.1.4", "4x+", "unreadable", null)]
+    [InlineData("3.1.6", "9; -3; 2; 6; 4; 9", "partly", null)]
+    [InlineData("1.2.1", "100,5", "right", null)]
+    [InlineData("1.2.4", "max(0; 5x1 - 60x2 + 0,5x3) + 0,2max(0; -2x1 - 80x2 + 2x3) + 4", "right", null)]
+    [InlineData("2.1.10", "2", "right", null)]
+    public void Grade_tells_the_verdict_and_the_mistake(string id, string reply, string verdict, string? mistake)
+    {
+        var answer = Json(GradeCommand.Grade(content, id, "book", reply));
+        Assert.Equal(verdict, answer.GetProperty("verdict").GetString());
+        Assert.Equal(mistake, answer.GetProperty("mistake").GetString());
+        Assert.NotEmpty(answer.GetProperty("message").GetString()!);
+    }
+
+    [Theory, InlineData("9.9.9"), InlineData("3.1.99"), InlineData("three")]
+    public void Grade_says_which_part_does_not_exist(string id) => Assert.Throws<FormatException>(() => GradeCommand.Grade(content, id, "book", "1"));
+
+    [Theory]
+    [InlineData("(x+1)^2", "x^2+2x+1", true)]
+    [InlineData("1/(1+e^(-x))", "e^x/(1+e^x)", true)]
+    [InlineData("|x|", "x", false)]
+    [InlineData("sqrt(x^2)", "x", false)]
+    [InlineData("2*", "x", null)]
+    public void Compare_decides_or_says_why_not(string left, string right, bool? equal)
+    {
+        var answer = Json(CompareCommand.Compare(left, right, ImmutableDictionary<string, Shape>.Empty));
+        Assert.Equal(equal is { } decided ? (decided ? JsonValueKind.True : JsonValueKind.False) : JsonValueKind.Null, answer.GetProperty("equal").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("x^2+x*y", "x=1,y=2", """{"value":3,"gradient":{"x":4,"y":1}}""")]
+    [InlineData("x^2+x*y+(x+y)^2", "x=3;y=-1", """{"value":10,"gradient":{"x":9,"y":7}}""")]
+    [InlineData("sum(v*w)", "v=(1,2),w=(3,8/4)", """{"value":7,"gradient":{"v":[3,2],"w":[1,2]}}""")]
+    [InlineData("x", "x=5,unused=1", """{"value":5,"gradient":{"unused":0,"x":1}}""")]
+    [InlineData("sigma(x)", "x=0", """{"value":0.5,"gradient":{"x":0.25}}""")]
+    public void Backprop_gives_the_value_and_the_gradient(string formula, string at, string expected) =>
+        Assert.Equal(expected, JsonSerializer.Serialize(BackpropCommand.Answer(formula, BackpropCommand.Point(at)), Lines.Options));
+
+    [Theory, InlineData("x+", "x=1"), InlineData("x+z", "x=1"), InlineData("1/x", "x=0"), InlineData("x", "x"), InlineData("x", "x=two")]
+    public void Backprop_refuses_what_has_no_value(string formula, string at) =>
+        Assert.Throws<FormatException>(() => BackpropCommand.Answer(formula, BackpropCommand.Point(at)));
+
+    [Fact]
+    public void A_line_that_cannot_be_used_is_answered_in_its_place()
+    {
+        using var output = new StringWriter();
+        var exit = Lines.Answer(new StringReader("{}\nnot json\n\n{\"a\":\"1\"}\n"), output, line => new { got = line.Required("a") });
+        var lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(1, exit);
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines[..2], line => Assert.Contains("error", line, StringComparison.Ordinal));
+        Assert.Equal("""{"got":"1"}""", lines[2].Trim());
+    }
+
+    [Fact]
+    public void Lint_finds_no_fault_in_the_course_and_tells_what_it_looked_at()
+    {
+        using var output = new StringWriter();
+        Assert.True(LintCommand.Check(content.Course, seeds: 3, output, TextWriter.Null, isQuiet: true) == 0, output.ToString());
+        Assert.StartsWith("sheet", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static JsonElement Json(object answer) => JsonSerializer.SerializeToElement(answer, Lines.Options);
+}
