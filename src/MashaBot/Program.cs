@@ -17,7 +17,7 @@ catch (Exception error) when (error is SettingsException or InvalidDataException
 }
 
 var data = new Option<string>("--data") { Description = "The folder of the store.", Recursive = true, DefaultValueFactory = _ => settings.Store.Path };
-ContentFolder? Load() => ContentFolder.Load(settings.Content.Path ?? ContentFolder.Default, Console.Error);
+ContentFolder? Load() => ContentFolder.Load(settings.Content.Path is { Length: > 0 } path ? path : ContentFolder.Default, Console.Error);
 
 var root = new RootCommand("Teaches neural networks by problems for pen and paper. Without a command: the bot; with no token, on a chat page of its own.")
 {

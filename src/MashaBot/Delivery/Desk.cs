@@ -90,6 +90,7 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
         {
             // Their document is kept as it is; a newcomer's would overwrite it.
             logger.UnreadableLearner(error, arrival.Learner);
+            if (arrival.Incoming is Incoming.DayCame) store.Postpone(arrival.Learner, Now + Postponement);
             if (IsSpoken(arrival.Incoming)) Say(batch, arrival, [talk.Trouble(talk.Newcomer(arrival.Learner, arrival.Chat))]);
             return;
         }
@@ -109,7 +110,7 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
 
     private Outcome Outcome(Learner learner, Arrival arrival)
     {
-        var now = Instant.FromDateTimeOffset(clock.GetUtcNow());
+        var now = Now;
         Outcome outcome;
         try
         {
@@ -125,6 +126,8 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
             outcome = outcome with { Next = outcome.Next with { Due = now + Postponement } };
         return outcome;
     }
+
+    private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
 
     private static void Say(Batch batch, Arrival arrival, ImmutableArray<Message> messages) =>
         batch.Messages.AddRange(messages.SelectMany(Pages.Of).Select(page => (arrival.Learner, arrival.Chat, page)));

@@ -45,20 +45,13 @@ internal sealed class Lane(ChatId chat, Rhythm rhythm)
         }
     }
 
-    public void Remove()
-    {
-        lock (gate) Forget(waiting.Dequeue());
-    }
+    public IReadOnlyList<Outgoing> Waiting { get { lock (gate) return [.. waiting]; } }
 
-    public List<Outgoing> RemoveAll()
+    /// <summary>Takes away the first messages.</summary>
+    public void Remove(int count)
     {
         lock (gate)
-        {
-            List<Outgoing> all = [.. waiting];
-            waiting.Clear();
-            all.ForEach(Forget);
-            return all;
-        }
+            for (; count > 0; count--) Forget(waiting.Dequeue());
     }
 
     /// <summary>Done as soon as somebody waits for an answer in this chat, be it behind a message that nobody asked for.</summary>

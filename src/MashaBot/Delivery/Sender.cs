@@ -48,7 +48,8 @@ internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pac
 
     private void Start(Lane lane, CancellationToken stopping)
     {
-        var drive = Task.Run(() => Drive(lane, stopping), CancellationToken.None);
+        // In turn, so that places in bulk are taken in the order in which people were due.
+        var drive = Task.Factory.StartNew(() => Drive(lane, stopping), CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default).Unwrap();
         lock (gate) drives.Add(drive);
         drive.ContinueWith(done => { lock (gate) drives.Remove(done); }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
@@ -57,13 +58,34 @@ internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pac
     {
         try
         {
-            while (lane.Next() is { } message) await Send(lane, message, stopping);
+            while (lane.Next() is { } message)
+            {
+                if (await Arrives(lane, message, stopping)) await CrossOut(lane, [message]);
+                else await CrossOut(lane, lane.Waiting);
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
         catch (ChannelClosedException) { }   // the desk is closed: what could not be crossed out is sent again after the next start
-        catch (Exception error)
+    }
+
+    /// <returns>False: there is nobody to send to.</returns>
+    private async Task<bool> Arrives(Lane lane, Outgoing message, CancellationToken stopping)
+    {
+        try
         {
-            logger.LaneFailed(error, lane.Chat);   // ours; the lane stands still until the next start, its messages are kept
+            await Send(lane, message, stopping);
+            return true;
+        }
+        catch (ApiRequestException error) when (error.Refusal == Refusal.Nobody)
+        {
+            logger.Unreachable(message.Learner, lane.Chat);
+            if (lane.Chat.Value == message.Learner.Value) await desk.Receive(new(message.Learner, lane.Chat, new Incoming.Blocked()));
+            return false;
+        }
+        catch (Exception error) when (error is not ChannelClosedException && !stopping.IsCancellationRequested)
+        {
+            logger.Unsendable(error, message.Id, lane.Chat);   // ours; the chat must not stand still for it
+            return true;
         }
     }
 
@@ -80,31 +102,29 @@ internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pac
                 await postman.SendNext(letter);
                 backOff.Reset();
             }
-            catch (Exception error)
+            catch (Exception error) when (error.Refusal != Refusal.Nobody)
             {
-                switch (error.Refusal)
+                if (error.Refusal == Refusal.Pace)
                 {
-                    case Refusal.Pace:
-                        logger.ToldToWait(lane.Chat, error.RetryAfter);
-                        lane.PausedUntil = pace.Told(lane.Chat, error.RetryAfter);
-                        break;
-                    case Refusal.Nobody:
-                        await GiveUp(lane, message);
-                        return;
-                    case Refusal.Moved:
-                        letter.Chat = new(((ApiRequestException)error).Parameters!.MigrateToChatId!.Value);
-                        break;
-                    default:
-                        var wait = backOff.Next();
-                        logger.TryAgain(message.Id, lane.Chat, error.GetBaseException().Message, backOff.Failures, wait);
-                        await Task.Delay(wait, clock, stopping);
-                        break;
+                    logger.ToldToWait(lane.Chat, error.RetryAfter);
+                    lane.PausedUntil = pace.Told(lane.Chat, error.RetryAfter);
+                }
+                else if (error is ApiRequestException { Parameters.MigrateToChatId: { } moved }) letter.Chat = new(moved);
+                else
+                {
+                    var wait = backOff.Next();
+                    logger.TryAgain(message.Id, lane.Chat, error.GetBaseException().Message, backOff.Failures, wait);
+                    await Wait(wait, stopping);
                 }
             }
         }
-        await desk.Sent(message.Id);
-        lane.Remove();
-        outbox.Done(message);
+    }
+
+    private async Task CrossOut(Lane lane, IReadOnlyList<Outgoing> messages)
+    {
+        await desk.Sent(messages.Select(message => message.Id));
+        lane.Remove(messages.Count);
+        foreach (var message in messages) outbox.Done(message);
     }
 
     /// <summary>Waits for the chat's rhythm, and for that of all in bulk if nobody asked for the message.</summary>
@@ -133,16 +153,6 @@ internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pac
         // Whole milliseconds, upwards: a delay of less would be none, and who looks again would turn in circles until it is over.
         return time > TimeSpan.Zero ? Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), clock, stopping) : Task.CompletedTask;
     }
-
-    /// <summary>Nothing more goes to this chat until they write again.</summary>
-    private async Task GiveUp(Lane lane, Outgoing message)
-    {
-        logger.Unreachable(message.Learner, lane.Chat);
-        if (lane.Chat.Value == message.Learner.Value) await desk.Receive(new(message.Learner, lane.Chat, new Incoming.Blocked()));
-        var dropped = lane.RemoveAll();
-        await desk.Sent(dropped.Select(left => left.Id));
-        dropped.ForEach(outbox.Done);
-    }
 }
 
 internal static partial class SenderLog
@@ -156,6 +166,6 @@ internal static partial class SenderLog
     [LoggerMessage(LogLevel.Information, "{Learner} cannot be reached in {Chat} any more")]
     public static partial void Unreachable(this ILogger logger, LearnerId learner, ChatId chat);
 
-    [LoggerMessage(LogLevel.Error, "Sending to {Chat} failed; its messages are kept for the next start")]
-    public static partial void LaneFailed(this ILogger logger, Exception error, ChatId chat);
+    [LoggerMessage(LogLevel.Error, "Message {Message} to {Chat} cannot be sent, by a fault of ours; it is given up")]
+    public static partial void Unsendable(this ILogger logger, Exception error, long message, ChatId chat);
 }

@@ -62,6 +62,12 @@ internal sealed class LearnerStore : IDisposable
         lock (writer) return schedule.Due(now, limit);
     }
 
+    /// <summary>Takes a learner out of those who are due, until then or the next start: what is kept of them cannot be used.</summary>
+    public void Postpone(LearnerId learner, Instant until)
+    {
+        lock (writer) schedule.Set(learner, until);
+    }
+
     /// <summary>Messages that an earlier run left to be sent, oldest first.</summary>
     public IReadOnlyList<Outgoing> Pending() => [.. outbox.FindAll().ToList().Select(OutgoingDocument.Read).OrderBy(message => message.Id)];
 

@@ -7,7 +7,6 @@ namespace MashaBot.Telegram;
 /// <summary>Cuts what is said into messages that Telegram takes, at sensible places.</summary>
 /// <remarks>
 /// It is done before the commit, so that an entry of the outbox is one call of the Bot API and a crash repeats at most one message.
-/// Limits: shared facts in <c>docs/decisions/messages.md</c>.
 /// </remarks>
 internal static class Pages
 {

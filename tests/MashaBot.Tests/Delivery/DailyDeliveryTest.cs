@@ -85,5 +85,42 @@ public sealed class DailyDeliveryTest : IAsyncLifetime
         await RunningBot.Eventually(() => Days() == 1);
     }
 
+    [Fact]
+    public async Task Who_cannot_be_read_is_due_in_vain_and_holds_up_nobody()
+    {
+        var boris = bot.Server.Meet("Boris");
+        await bot.Ask(boris, "/start");
+        await bot.End();
+        using (var file = new LiteDB.LiteDatabase(Path.Combine(bot.Folder, "masha.db")))
+        {
+            var learner = file.GetCollection("learners").FindById(anna.Id);
+            learner["body"] = "{ broken";
+            file.GetCollection("learners").Update(learner);
+        }
+        await bot.Begin();
+        bot.Clock.MoveOn(TimeSpan.FromHours(2));
+        await bot.Hear(boris, message => message.Text == "day");
+        Assert.Empty(bot.Store.Due(NodaTime.Instant.FromDateTimeOffset(bot.Clock.GetUtcNow()), 9));
+    }
+
+    [Fact]
+    public async Task Answers_are_not_held_up_by_bulk()
+    {
+        var crowd = Enumerable.Range(1, 9).Select(i => bot.Server.Meet($"Person {i}")).ToList();
+        foreach (var person in crowd) await bot.Ask(person, "/start");
+        await bot.End();
+        bot.Telegram.BulkPerSecond = 1;
+        bot.On = RunningBot.Echo;
+        bot.Clock.MoveOn(TimeSpan.FromHours(2));
+        await bot.Begin();
+        await bot.Hear(anna, message => message.Text == "day");      // who was due first gets it first
+        await bot.Ask(crowd[^1], "now");                              // what was said before the answer comes before it, and waits no longer
+        await bot.Hear(crowd[^1], message => message.Text == "now");
+        Assert.Equal(["day", "now"], bot.Heard(crowd[^1])[1..]);
+        Assert.InRange(crowd.Count(person => bot.Heard(person).Contains("day")), 1, 6);
+        await RunningBot.Eventually(() => { bot.Clock.MoveOn(TimeSpan.FromSeconds(1)); return crowd.TrueForAll(person => bot.Heard(person).Contains("day")); });
+        Assert.All(crowd, person => Assert.Equal(1, bot.Heard(person).Count(text => text == "day")));
+    }
+
     private int Days() => bot.Heard(anna).Count(text => text == "day");
 }
