@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MashaBot.Tests.Cli;
 
 /// <summary>The terminal chat as a script uses it: the program itself, lines on its standard input.</summary>
@@ -33,30 +31,12 @@ public sealed class ChatCommandTests : IDisposable
     }
 
     [Theory, InlineData("--at", "yesterday"), InlineData("--nonsense")]
-    public async Task Wrong_use_ends_with_2(params string[] arguments)
-    {
-        using var process = Start(["chat", .. arguments]);
-        process.StandardInput.Close();
-        await process.WaitForExitAsync();
-        Assert.Equal(2, process.ExitCode);
-    }
+    public async Task Wrong_use_ends_with_2(params string[] arguments) => Assert.Equal(2, (await MashaProgram.Run(["chat", .. arguments])).Exit);
 
     private async Task<string> Run(string[] lines, string name)
     {
-        using var process = Start(["chat", "--at", "2026-11-24T08:00:00Z", "--data", Path.Combine(data, name)]);
-        foreach (var line in lines) await process.StandardInput.WriteLineAsync(line);
-        process.StandardInput.Close();
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, await errors);
-        return await output;
-    }
-
-    private static Process Start(string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "MashaBot.dll"));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        return Process.Start(start)!;
+        var (exit, output, errors) = await MashaProgram.Run(["chat", "--at", "2026-11-24T08:00:00Z", "--data", Path.Combine(data, name)], lines);
+        Assert.True(exit == 0, errors);
+        return output;
     }
 }
