@@ -123,11 +123,32 @@ internal sealed class LearnerStore : IDisposable
         return messages;
     }
 
+    /// <summary>On the thread that began it: a transaction left open is found by LiteDB's finalizer, which throws and so ends the process at a moment of its own.</summary>
+    private static void RollBack(LiteDatabase file)
+    {
+        try
+        {
+            file.Rollback();
+        }
+        catch (Exception error) when (error is LiteException or ObjectDisposedException or IOException or InvalidOperationException)
+        {
+            // What failed first is what is told; LiteDB may have ended the transaction, or closed itself, already.
+        }
+    }
+
     private static void Transaction(LiteDatabase file, Action write)
     {
         if (!file.BeginTrans()) throw new InvalidOperationException("A transaction was open already.");
-        write();
-        if (!file.Commit()) throw new InvalidOperationException("The transaction had ended before it was committed.");
+        try
+        {
+            write();
+            if (!file.Commit()) throw new InvalidOperationException("The transaction had ended before it was committed.");
+        }
+        catch
+        {
+            RollBack(file);
+            throw;
+        }
         file.Checkpoint();   // LiteDB promises nothing about the disk before this
     }
 
