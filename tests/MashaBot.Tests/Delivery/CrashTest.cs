@@ -13,7 +13,7 @@ namespace MashaBot.Tests.Delivery;
 /// </summary>
 public sealed partial class CrashTest(ITestOutputHelper output)
 {
-    private const int People = 40;
+    private const int People = 20;
     private const string Question = "/next 3.1";    // its first part asks for a whole number
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed partial class CrashTest(ITestOutputHelper output)
             {
                 // Every third time in the first moments, while it opens the store and is not yet heard of.
                 if (kill % 3 != 0) await bot.Listens;
-                await Task.Delay(chance.Next(kill % 3 == 0 ? 3000 : 1500));
+                await Task.Delay(chance.Next(3000));
                 bot.Kill();
                 await bot.Ended;
             }
@@ -94,7 +94,7 @@ public sealed partial class CrashTest(ITestOutputHelper output)
                 server.Say(person, $"{First + said}");
                 server.Say(person, $"/w{said + 1}");
                 Interlocked.Increment(ref said);
-                await RunningBot.Eventually(() => said - Seen < Ahead || enough.IsCancellationRequested);
+                while (said - Seen >= Ahead && !enough.IsCancellationRequested) await Task.Delay(20, CancellationToken.None);   // however long: at the end nothing may be missing
             }
         }
 
