@@ -40,6 +40,7 @@ public sealed partial class CrashTest(ITestOutputHelper output)
             var seen = crowd.Select(writer => writer.Seen).ToList();
             using var store = await LearnerStore.Open(folder.Path);
             foreach (var (writer, number) in crowd.Zip(seen)) AssertKept(store, writer, number);
+            if (kill % 10 == 0) output.WriteLine($"{kill} kills, {seen.Sum()} answers acknowledged");
         }
 
         using (var bot = new Child(server, folder.Path))
