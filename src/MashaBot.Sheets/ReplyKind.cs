@@ -19,10 +19,11 @@ public enum ReplyKind
     Choices,
 }
 
-internal static class ReplyKinds
+public static class ReplyKinds
 {
     extension(ReplyKind kind)
     {
-        internal bool IsChoice => kind is ReplyKind.Choice or ReplyKind.Choices;
+        /// <summary>Is the reply picked from options?</summary>
+        public bool IsChoice => kind is ReplyKind.Choice or ReplyKind.Choices;
     }
 }

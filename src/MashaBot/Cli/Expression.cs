@@ -11,6 +11,9 @@ internal sealed class Expression
 {
     private static readonly ImmutableHashSet<string> indivisible = ["grad", "paths", "sum"];      // calls whose arguments are no values by themselves
 
+    private static readonly Notation text = Notation.Text(number => Number(number, PrintForm.Text), name => new Formula.Name(name).ToText(NumberStyle.DecimalPoint));
+    private static readonly Notation latex = Notation.Latex(number => Number(number, PrintForm.Latex));
+
     private readonly OrderedDictionary<Formula, string> names = [];
     private readonly OrderedDictionary<string, Formula> operations = [];
     private readonly ImmutableHashSet<string> taken;
@@ -20,9 +23,9 @@ internal sealed class Expression
 
     /// <exception cref="FormatException">The text is no formula in these names.</exception>
     /// <exception cref="EngineException">Shapes do not fit, the result is no scalar, or there is no value at this point.</exception>
-    public Expression(string text, ImmutableSortedDictionary<string, Tensor<Real>> at)
+    public Expression(string written, ImmutableSortedDictionary<string, Tensor<Real>> at)
     {
-        if (!Formula.TryParse(text, Vocabulary.Of(at.Keys), out var formula, out var error)) throw new FormatException(Told(text, error, at));
+        if (!Formula.TryParse(written, Vocabulary.Of(at.Keys), out var formula, out var error)) throw new FormatException(Told(written, error, at));
         At = at;
         taken = [.. at.Keys];
         whole = formula;
@@ -49,13 +52,9 @@ internal sealed class Expression
     /// <summary>Both passes as tables for a terminal.</summary>
     public string ToText()
     {
-        var forward = trace.Forward.Select(row => new[] { row.Node.Name!, operations.TryGetValue(row.Node.Name!, out var operation) ? Show(operation) : "", Show(row.Value) });
-        var backward = trace.Backward.Select(row => new[]
-        {
-            $"∂{result}/∂{row.Node.Name}",
-            string.Join(" + ", row.Uses.Select(use => $"∂{result}/∂{use.User.Name} · {(use.LocalValue is { } local ? Factor(local) : $"∂{use.User.Name}/∂{row.Node.Name}")}")),
-            Show(row.Value),
-        });
+        var forward = trace.ForwardCells(text).Select(row => new[] { row[0], row[1], row[2] });
+        // The partial derivative; the chain rule in symbols; in figures; the sum. The local derivatives as formulas stand in the forward pass already.
+        var backward = trace.BackwardCells(text).Select(row => new[] { row[0], row[1], row[3], row[4] });
         return $"forward\n{Table(forward)}\nbackward\n{Table(backward)}";
     }
 
@@ -109,24 +108,17 @@ internal sealed class Expression
 
     private static Tensor<Real> Zeros(Shape shape) => new(shape, new Real[shape.Count]);
 
-    private static string Show(Formula formula) => formula.ToText(NumberStyle.DecimalPoint);
-
     private static string Latex(Formula formula) => formula.ToLatex(NumberStyle.DecimalPoint);
 
-    private static string Show(Tensor<Real> value) => Show(value, PrintForm.Text);
+    private static string Latex(Tensor<Real> value) => latex.Write(value);
 
-    private static string Factor(Tensor<Real> value) => Show(value) is var shown && shown.StartsWith('−') ? $"({shown})" : shown;
+    private static string Number(Real value, PrintForm form) => Numbers.Format(value, NumberStyle.DecimalPoint, form: form);
 
-    private static string Latex(Tensor<Real> value) => Show(value, PrintForm.Latex);
-
-    private static string Show(Tensor<Real> value, PrintForm form) => value.Shape.IsScalar
-        ? Numbers.Format(value.Values[0], NumberStyle.DecimalPoint, form: form)
-        : $"({string.Join(", ", value.Values.ToArray().Select(number => Numbers.Format(number, NumberStyle.DecimalPoint, form: form)))})";
-
+    /// <summary>Columns under each other, with "=" between those that say something.</summary>
     private static string Table(IEnumerable<string[]> rows)
     {
         var cells = rows.ToArray();
-        var widths = Enumerable.Range(0, 2).Select(column => cells.Max(row => row[column].Length)).ToArray();
-        return string.Concat(cells.Select(row => $"  {row[0].PadRight(widths[0])}  {(row[1].Length > 0 ? "=" : " ")} {row[1].PadRight(widths[1])}  = {row[2]}\n"));
+        var widths = Enumerable.Range(0, cells[0].Length).Select(column => cells.Max(row => row[column].Length)).ToArray();
+        return string.Concat(cells.Select(row => "  " + string.Concat(row.Select((cell, column) => (column == 0 ? "" : cell.Length > 0 ? "  = " : "    ") + cell.PadRight(widths[column]))).TrimEnd() + "\n"));
     }
 }

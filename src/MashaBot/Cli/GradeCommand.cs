@@ -27,7 +27,7 @@ internal static class GradeCommand
         {
             verdict = Family(verdict),
             reason = verdict.Code,
-            mistake = VerdictWords.MistakeIn(verdict),
+            mistake = verdict.RecognisedMistake,
             message = VerdictWords.Say(verdict, dealt, asked, reply, tries: 0, phrases, luck: 0).ToText(),
         };
     }

@@ -49,7 +49,7 @@ internal sealed partial class TerminalChat(Dialogue dialogue, LearnerStore store
         while (store.Find(self) is { Due: { } due } && due <= target)
         {
             if (due > Now) moved += due - Now;
-            if (!Answer(new Incoming.DayCame())) return;
+            Answer(new Incoming.DayCame());          // which moves the due hour on
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class TerminalChat(Dialogue dialogue, LearnerStore store
         else output.WriteLine($"(no button {number})");
     }
 
-    private bool Answer(Incoming incoming)
+    private void Answer(Incoming incoming)
     {
         var learner = store.Find(self) ?? Dialogue.Newcomer(self, new(self.Value), daily);
         var outcome = dialogue.On(learner, incoming, Now);
@@ -68,7 +68,6 @@ internal sealed partial class TerminalChat(Dialogue dialogue, LearnerStore store
         batch.Attempts.AddRange(outcome.Attempts);
         store.Commit(batch);
         foreach (var message in outcome.Send) Print(message);
-        return outcome.Next.Due != learner.Due || incoming is not Incoming.DayCame;
     }
 
     private void Print(Message message)

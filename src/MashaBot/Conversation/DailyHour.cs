@@ -12,7 +12,7 @@ public sealed record DailyHour(LocalTime Time, string Zone)
 
     public LocalDate Today(Instant now) => now.InZone(Clock).Date;
 
-    /// <summary>The first such hour after <paramref name="now"/>. An hour that a clock change skips comes right after the gap; one that comes twice comes the first time.</summary>
+    /// <summary>The first such hour after <paramref name="now"/>. An hour that a clock change skips comes as much later as the clock was put forward; one that comes twice comes the first time.</summary>
     public Instant NextAfter(Instant now)
     {
         var today = Today(now);

@@ -46,11 +46,11 @@ internal sealed class Lesson(Course course)
         var learner = turn.Learner with
         {
             Asked = asked,
-            Streak = IsAnswer(verdict) ? turn.Learner.Streak.After(turn.Learner.Daily.Today(turn.Now)) : turn.Learner.Streak,
+            Streak = verdict.IsRead ? turn.Learner.Streak.After(turn.Learner.Daily.Today(turn.Now)) : turn.Learner.Streak,
         };
         turn = turn.Become(learner) with
         {
-            Attempts = turn.Attempts.Add(new(learner.Id, open.Part.Id, open.Variant.Id, reply, verdict.Code, VerdictWords.MistakeIn(verdict), turn.Now)),
+            Attempts = turn.Attempts.Add(new(learner.Id, open.Part.Id, open.Variant.Id, reply, verdict.Code, verdict.RecognisedMistake, turn.Now)),
         };
         var said = VerdictWords.Say(verdict, open.Variant, open.Part, reply, asked.Tries, turn.Phrases, turn.Luck);
         return verdict is Verdict.Right
@@ -193,9 +193,6 @@ internal sealed class Lesson(Course course)
         new(turn.Phrases.Line(Phrase.ButtonSolution), new Pressed.Solution(part, variant, false).Data);
 
     private static bool Has(Problem problem, PartId part) => problem.Parts.Any(known => known.Id == part);
-
-    /// <summary>Was the reply understood as an answer? Only then does the day count.</summary>
-    private static bool IsAnswer(Verdict verdict) => verdict is Verdict.Right or Verdict.Coarse or Verdict.Partly or Verdict.Wrong;
 
     /// <summary>The open question with all that belongs to it; null where none is open, or the course no longer has it.</summary>
     private Open? OpenQuestion(Learner learner) =>

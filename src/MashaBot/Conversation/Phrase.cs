@@ -13,7 +13,7 @@ public enum Phrase
 
     Right, RightAfterTries, ReadAs, Coarse, Partly, PartlyChoices, Wrong, WrongAgain, ChoiceWrong, Undecided,
     Named, NamedRight, NamedWrong, NamedUnknown, NamedAsked,
-    UnreadableAt, Unreadable, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
+    UnreadableAt, Unreadable, UnreadableMatrix, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
 
     HintTitle, HintsOver, SolutionTitle, SolutionSure, Skipped, AlreadyFinished, NothingAsked, Dunno, Thanks, Hello,
 

@@ -62,7 +62,7 @@ public sealed partial class Phrases
         return wordings[(int)((uint)luck % (uint)wordings.Length)];
     }
 
-    private static Prose Filled(Prose prose, (string Name, object Value)[] values) => values is [] ? prose : prose.Filled(text => Fill(text, values));
+    private static Prose Filled(Prose prose, (string Name, object Value)[] values) => values is [] ? prose : prose.Replace(text => Fill(text, values));
 
     private static string Fill(string text, (string Name, object Value)[] values) => Slot.Replace(text, slot =>
     {

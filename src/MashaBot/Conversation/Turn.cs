@@ -18,8 +18,9 @@ internal sealed record Turn(Learner Learner, Phrases Phrases, Instant Now)
 
     public Turn Become(Learner learner) => this with { Learner = learner };
 
+    /// <param name="rows">Of buttons; an empty one is left out: Telegram's keyboards have none.</param>
     public Turn Say(Prose body, params ReadOnlySpan<ImmutableArray<Button>> rows) =>
-        this with { Said = Said.Add(new(body) { Buttons = [.. rows], Form = Learner.Form, Unasked = Unasked }) };
+        this with { Said = Said.Add(new(body) { Buttons = [.. rows.ToArray().Where(row => !row.IsEmpty)], Form = Learner.Form, Unasked = Unasked }) };
 
     public Turn Say(Phrase phrase, params ReadOnlySpan<(string, object)> values) => Say(Phrases.Say(phrase, Luck, values));
 

@@ -22,34 +22,29 @@ public static class VerdictWords
             phrases[Phrase.Partly, ("right", right.Count(component => component)), ("all", right.Length), ("wrong", Failing(right, names))]
             + (mistake is null ? Prose.Empty : variant.MistakeWords(part.Id.Number, mistake, phrases.Language)),
         Verdict.Wrong({ } mistake) => phrases.Say(Phrase.Wrong, luck) + variant.MistakeWords(part.Id.Number, mistake, phrases.Language),
-        Verdict.Wrong => phrases.Say(tries >= TriesBeforeUrging ? Phrase.WrongAgain : IsChoice(part) ? Phrase.ChoiceWrong : Phrase.Wrong, luck),
+        Verdict.Wrong => phrases.Say(tries >= TriesBeforeUrging ? Phrase.WrongAgain : part.Kind.IsChoice ? Phrase.ChoiceWrong : Phrase.Wrong, luck),
         Verdict.Named(var values, var asked) => phrases[Phrase.Named, ("values", string.Join(", ", values.Select(value => Checked(value, phrases))))]
             + (asked is null ? Prose.Empty : phrases[Phrase.NamedAsked, ("asked", asked)]),
         Verdict.Undecided => phrases[Phrase.Undecided],
-        Verdict.Unreadable(var error, _) => Unreadable(error, part, reply, phrases),
+        Verdict.Unreadable(var error, var expected) => Unreadable(error, expected, part, reply, phrases),
         _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    /// <summary>The named mistake behind a reply, if one was recognised.</summary>
-    public static string? MistakeIn(Verdict verdict) => verdict switch
-    {
-        Verdict.Wrong(var mistake) => mistake,
-        Verdict.Partly(_, _, var mistake) => mistake,
-        _ => null,
     };
 
     private static string Checked(NamedCheck value, Phrases phrases) => phrases.Line(
         value.IsRight switch { true => Phrase.NamedRight, false => Phrase.NamedWrong, null => Phrase.NamedUnknown }, ("name", value.Name));
 
-    private static Prose Unreadable(ParseError error, Part part, string reply, Phrases phrases)
+    private static Prose Unreadable(ParseError error, Expectation expected, Part part, string reply, Phrases phrases)
     {
         var said = error.Position < reply.Length && error.Found.Length > 0
             ? phrases[Phrase.UnreadableAt] + new Prose([new Block.Code(PointAt(reply, error.Position), null)])
             : phrases[Phrase.Unreadable];
-        said += phrases.Why(error);
+        // Of a matrix the reader counts rows, or numbers in a row: its whole size tells more.
+        said += error.Problem == ParseProblem.WrongCount && expected is Expectation.Matrix(var rows, var columns)
+            ? phrases[Phrase.UnreadableMatrix, ("rows", rows), ("columns", columns)]
+            : phrases.Why(error);
         if (error.Repair is { } repair) return said + phrases[Phrase.UnreadableRepair, ("repair", repair)];
         // A list of all that may begin a number tells nobody anything; a single thing does.
-        if (error.Expected.Length == 1 && phrases.Wanted(error) is { Length: > 0 } wanted) said += Prose.Parse(phrases.Line(Phrase.UnreadableExpected, ("expected", wanted)));
+        if (error is { Expected.Length: 1, Problem: not ParseProblem.WrongCount } && phrases.Wanted(error) is { Length: > 0 } wanted) said += Prose.Parse(phrases.Line(Phrase.UnreadableExpected, ("expected", wanted)));
         return said + Prose.Parse(phrases.Line(Phrase.UnreadableExample, ("example", phrases.Line(ExampleOf(part.Kind)))));
     }
 
@@ -69,13 +64,12 @@ public static class VerdictWords
     private static string Failing(ImmutableArray<bool> right, ImmutableArray<string> names) =>
         string.Join(", ", Enumerable.Range(0, right.Length).Where(i => !right[i]).Select(i => names.IsDefaultOrEmpty ? $"№ {i + 1}" : names[i]));
 
-    private static bool IsChoice(Part part) => part.Kind is ReplyKind.Choice or ReplyKind.Choices;
-
     private static Phrase ExampleOf(ReplyKind kind) => kind switch
     {
         ReplyKind.Integer => Phrase.ExampleInteger,
         ReplyKind.Vector => Phrase.ExampleVector,
         ReplyKind.Tuple => Phrase.ExampleTuple,
+        ReplyKind.Matrix => Phrase.ExampleMatrix,
         ReplyKind.Formula => Phrase.ExampleFormula,
         ReplyKind.Choice => Phrase.ExampleChoice,
         ReplyKind.Choices => Phrase.ExampleChoices,

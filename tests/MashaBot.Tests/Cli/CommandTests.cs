@@ -26,6 +26,22 @@ public sealed class CommandTests
         Assert.NotEmpty(answer.GetProperty("message").GetString()!);
     }
 
+    [Fact]
+    public void A_matrix_of_another_size_is_told_the_size_and_shown_a_matrix()
+    {
+        var message = Json(GradeCommand.Grade(content, "1.3.1", "book", "1 2")).GetProperty("message").GetString()!;
+        Assert.Contains("строк 2, столбцов 2", message, StringComparison.Ordinal);
+        Assert.Contains("1 2; 3 4", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Backprop_shows_both_passes_with_the_chain_rule_in_symbols_and_in_figures()
+    {
+        var text = new Expression("x^2+x*y+(x+y)^2", BackpropCommand.Point("x=3,y=-1")).ToText();
+        Assert.Contains("v₄  = x + y", text, StringComparison.Ordinal);
+        Assert.Contains("∂f/∂v₄·∂v₄/∂x + ∂f/∂v₂·∂v₂/∂x + ∂f/∂v₁·∂v₁/∂x  = 4·1 + 1·(−1) + 1·6  = 9", text, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData("9.9.9"), InlineData("3.1.99"), InlineData("three")]
     public void Grade_says_which_part_does_not_exist(string id) => Assert.Throws<FormatException>(() => GradeCommand.Grade(content, id, "book", "1"));
 

@@ -82,6 +82,7 @@ public sealed class ManyThingsTests
                 twin.Take(thing);
                 Assert.Equal(chat.Said, twin.Said);
                 Assert.All(chat.Answer, message => Assert.NotEmpty(message.Body.Blocks));
+                Assert.All(chat.Answer.SelectMany(message => message.Buttons), row => Assert.NotEmpty(row));
                 Assert.All(chat.Buttons, button => Assert.InRange(Encoding.UTF8.GetByteCount(button.Data), 1, 64));
                 if (thing is not (Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame)) Assert.NotEmpty(chat.Answer);
             }
