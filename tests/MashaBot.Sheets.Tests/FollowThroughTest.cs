@@ -45,7 +45,7 @@ public class FollowThroughTest
     public void A_right_reply_is_right_whatever_was_wrong_before() => Assert.IsType<Verdict.Right>(Judge(3, "20", (1, "6")));
 
     [Fact]
-    public void A_named_mistake_comes_first() => Assert.Equal(new Verdict.Wrong("doubled"), Judge(3, "40", (2, "10")));
+    public void A_named_mistake_comes_first() => Assert.Equal(new Verdict.Wrong(new Cause.Named("doubled")), Judge(3, "40", (2, "10")));
 
     [Fact]
     public void Later_parts_are_not_looked_at() => Assert.Equal(new Verdict.Wrong(), Judge(1, "6", (3, "24")));

@@ -89,7 +89,7 @@ public class JudgeTest
     [InlineData(6, "5", "plus"), InlineData(8, "-3; 1", "signs")]
     [InlineData(9, "xy", "two-lost"), InlineData(9, "y*x", "two-lost")]
     [InlineData(10, "1", "first"), InlineData(11, "1,2,3,4", "all")]
-    public void A_named_mistake_is_recognised(int part, string reply, string mistake) => Assert.Equal(new Verdict.Wrong(mistake), Judge(part, reply));
+    public void A_named_mistake_is_recognised(int part, string reply, string mistake) => Assert.Equal(new Verdict.Wrong(new Cause.Named(mistake)), Judge(part, reply));
 
     [Theory]
     [InlineData(6, "6"), InlineData(9, "x^2*y"), InlineData(1, "7"), InlineData(3, "0.7")]
@@ -100,15 +100,15 @@ public class JudgeTest
     {
         var partly = Assert.IsType<Verdict.Partly>(Judge(7, "3; 1; 1,41"));
         Assert.Equal([true, false, true], partly.Components);
-        Assert.Equal(("partly", null), (partly.Code, partly.Mistake));
+        Assert.Equal(("partly", null), (partly.Code, partly.RecognisedMistake));
     }
 
     [Fact]
     public void Partly_right_names_the_components_and_the_mistake()
     {
         Assert.Equal(["a", "b"], Assert.IsType<Verdict.Partly>(Judge(8, "a=3; b=2")).Names);
-        Assert.Equal("rootless", Assert.IsType<Verdict.Partly>(Judge(7, "3; -1; 2")).Mistake);
-        Assert.Equal("swapped", Assert.IsType<Verdict.Partly>(Judge(7, "-1; 3; 1.41")).Mistake);
+        Assert.Equal("rootless", Judge(7, "3; -1; 2").RecognisedMistake);
+        Assert.Equal("swapped", Judge(7, "-1; 3; 1.41").RecognisedMistake);
     }
 
     [Theory, InlineData("[[3,-1],[1,2]]"), InlineData("3 -1\n1 2"), InlineData("3; -1\n1; 2")]

@@ -26,7 +26,7 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
         if (right >= 0) return new Verdict.Right(reply.Readings.Length > 1 ? reply.Readings[right].ToText(NumberStyle.DecimalComma) : null);
         if (equalities.Contains(Equality.Undecided)) return new Verdict.Undecided();
         var fitting = source.Mistakes.Where(mistake => Compare(mistake.Value.Formula, reply.Value) is Equality.Equal && Compare(mistake.Value.Formula) is Equality.Different).ToList();
-        return new Verdict.Wrong(fitting is [var only] ? only.Key : null);
+        return new Verdict.Wrong(fitting is [var only] ? new Cause.Named(only.Key) : null);
     }
 
     internal Equality Compare(Formula formula) => Compare(source.Answer.Formula, formula);

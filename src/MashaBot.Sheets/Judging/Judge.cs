@@ -34,7 +34,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     /// <summary>The same, and where nothing else explains a wrong number, the values that were wrong before are tried.</summary>
     internal Verdict Of(string reply, ImmutableArray<FollowThrough.Carried> wrong) => Of(reply) switch
     {
-        Verdict.Wrong { Mistake: null } or Verdict.Partly { Mistake: null } when ValuesOf(reply) is { } values
+        Verdict.Wrong { Cause: null } or Verdict.Partly { Cause: null } when ValuesOf(reply) is { } values
             && new FollowThrough(part, workings, precision).Explain(values, wrong) is not [] and var from => new Verdict.Carried(from),
         var verdict => verdict,
     };
@@ -117,17 +117,17 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     {
         if (chosen.SetEquals(OptionsOf(source.Answer.Formula))) return new Verdict.Right();
         var fitting = source.Mistakes.Where(mistake => chosen.SetEquals(OptionsOf(mistake.Value.Formula))).ToList();
-        return new Verdict.Wrong(fitting is [var only] ? only.Key : null);
+        return new Verdict.Wrong(fitting is [var only] ? new Cause.Named(only.Key) : null);
     }
 
     private IEnumerable<int> OptionsOf(Formula formula) => workings.Value(formula).Values.ToArray().Select(option => (int)option.ToDouble());
 
     /// <summary>The only named mistake that gives this reply; null where none or several do, or where it gives the answer too.</summary>
-    private string? MistakeOf(ImmutableArray<Quantity> values)
+    private Cause.Named? MistakeOf(ImmutableArray<Quantity> values)
     {
         var answer = Answer;
         var fitting = source.Mistakes.Where(mistake => workings.TryValue(mistake.Value.Formula) is { } wrong && wrong.Count == values.Length && !wrong.Equals(answer) && Gives(wrong.Values.ToArray())).ToList();
-        return fitting is [var only] ? only.Key : null;
+        return fitting is [var only] ? new(only.Key) : null;
 
         bool Gives(Real[] wrong) => values.Select((value, i) => precision.Gives(value, wrong[i])).All(gives => gives);
     }

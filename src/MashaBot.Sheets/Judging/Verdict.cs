@@ -14,13 +14,16 @@ public abstract record Verdict
     /// <summary>Is it a verdict on an answer? What could not be read or decided, and values of other nodes, are no attempt and cost nothing.</summary>
     public bool IsRead => this is not (Unreadable or Undecided or Named);
 
-    /// <summary>The named mistake that the reply was recognised as, if any.</summary>
-    public string? RecognisedMistake => this switch
+    /// <summary>What may have led to the reply, if anything was recognised.</summary>
+    public Cause? RecognisedCause => this switch
     {
-        Wrong wrong => wrong.Mistake,
-        Partly partly => partly.Mistake,
+        Wrong wrong => wrong.Cause,
+        Partly partly => partly.Cause,
         _ => null,
     };
+
+    /// <summary>The key of the named mistake that the reply was recognised as, if any.</summary>
+    public string? RecognisedMistake => (RecognisedCause as Cause.Named)?.Mistake;
 
     /// <param name="ReadAs">How the reply was understood, as text; null where it was a mere number or option.</param>
     public sealed record Right(string? ReadAs = null) : Verdict
@@ -38,14 +41,14 @@ public abstract record Verdict
     /// <summary>Some components are right, some are not.</summary>
     /// <param name="Components">Right or not, in the order of the answer.</param>
     /// <param name="Names">The components' names as people write them (w₁); empty where they have none.</param>
-    /// <param name="Mistake">The named mistake that gives exactly this reply.</param>
-    public sealed record Partly(ImmutableArray<bool> Components, ImmutableArray<string> Names, string? Mistake = null) : Verdict
+    /// <param name="Cause">What gives exactly this reply.</param>
+    public sealed record Partly(ImmutableArray<bool> Components, ImmutableArray<string> Names, Cause? Cause = null) : Verdict
     {
         public override string Code => "partly";
     }
 
-    /// <param name="Mistake">The only named mistake that gives this reply; null if none or several do.</param>
-    public sealed record Wrong(string? Mistake = null) : Verdict
+    /// <param name="Cause">The only explanation of this reply; null if there is none, or several.</param>
+    public sealed record Wrong(Cause? Cause = null) : Verdict
     {
         public override string Code => "wrong";
     }

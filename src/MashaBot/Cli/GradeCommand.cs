@@ -28,6 +28,7 @@ internal static class GradeCommand
             verdict = Family(verdict),
             reason = verdict.Code,
             mistake = verdict.RecognisedMistake,
+            cause = verdict.RecognisedCause?.Code,
             message = VerdictWords.Say(verdict, dealt, asked, reply, tries: 0, phrases, luck: 0).ToText(),
         };
     }

@@ -18,15 +18,21 @@ public static class VerdictWords
             + (readAs is null ? Prose.Empty : phrases[Phrase.ReadAs, ("reading", readAs)]),
         Verdict.Coarse(var digits) => phrases[Phrase.Coarse, ("digits", digits)],
         Verdict.Partly when part.Kind == ReplyKind.Choices => phrases[Phrase.PartlyChoices],
-        Verdict.Partly(var right, var names, var mistake) =>
+        Verdict.Partly(var right, var names, var cause) =>
             phrases[Phrase.Partly, ("right", right.Count(component => component)), ("all", right.Length), ("wrong", Failing(right, names))]
-            + (mistake is null ? Prose.Empty : variant.MistakeWords(part.Id.Number, mistake, phrases.Language)),
-        Verdict.Wrong({ } mistake) => phrases.Say(Phrase.Wrong, luck) + variant.MistakeWords(part.Id.Number, mistake, phrases.Language),
+            + (cause is null ? Prose.Empty : Conjecture(cause, variant, part, phrases)),
+        Verdict.Wrong({ } cause) => phrases.Say(Phrase.Wrong, luck) + Conjecture(cause, variant, part, phrases),
         Verdict.Wrong => phrases.Say(tries >= TriesBeforeUrging ? Phrase.WrongAgain : part.Kind.IsChoice ? Phrase.ChoiceWrong : Phrase.Wrong, luck),
         Verdict.Named(var values, var asked) => phrases[Phrase.Named, ("values", string.Join(", ", values.Select(value => Checked(value, phrases))))]
             + (asked is null ? Prose.Empty : phrases[Phrase.NamedAsked, ("asked", asked)]),
         Verdict.Undecided => phrases[Phrase.Undecided],
         Verdict.Unreadable(var error, var expected) => Unreadable(error, expected, part, reply, phrases),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static Prose Conjecture(Cause cause, Variant variant, Part part, Phrases phrases) => cause switch
+    {
+        Cause.Named(var mistake) => variant.MistakeWords(part.Id.Number, mistake, phrases.Language),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
