@@ -8,7 +8,7 @@ public sealed class Part
     private readonly Problem problem;
 
     internal Part(Problem problem, PartSource source) =>
-        (this.problem, Source, Mistakes) = (problem, source, source.Mistakes.Select(mistake => mistake.Key).ToList());
+        (this.problem, Source, Mistakes) = (problem, source, source.Recognised.ToList());
 
     public PartId Id => new(problem.Id, Number);
 

@@ -32,6 +32,7 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
 
     private void Answer(Part part)
     {
+        if (part.Kind == ReplyKind.SelfCheck) return;
         var (source, workings) = (part.Source, variant.WorkingsOf(part.Source));
         if (part.Kind == ReplyKind.Formula)
         {
@@ -53,9 +54,14 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
         unanswered.Remove(part);
         if (source.Form is { } written && Try(written.Place, "the form has no value", () => workings.Value(written.Formula)) is { } value && !Near(value, answer))
             add(written.Place, $"`{written.Text}` is not the answer `{source.Answer.Text}`", "Mend one of them");
+        if (part.Kind == ReplyKind.Weights)
+        {
+            Weights(part, answer);
+            return;
+        }
         foreach (var mistake in source.Mistakes)
             if (Try(mistake.Value.Place, $"the mistake `{mistake.Key}` has no value", () => workings.Value(mistake.Value.Formula)) is { } wrong && variant.Id.IsBook)
-                if (wrong.Shape != answer.Shape && !part.Kind.IsChoice) add(mistake.Value.Place, $"the mistake `{mistake.Key}` gives `{wrong}`, which is not of the answer's kind", "Give as many values as the answer has");
+                if (wrong.Shape != answer.Shape && !part.Kind.HasOptions) add(mistake.Value.Place, $"the mistake `{mistake.Key}` gives `{wrong}`, which is not of the answer's kind", "Give as many values as the answer has");
                 else if (Near(wrong, answer)) add(mistake.Value.Place, $"the mistake `{mistake.Key}` gives the answer", "Mend its formula or choose other figures");
     }
 
@@ -66,11 +72,27 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
         ReplyKind.Vector when answer.Shape.Rank != 1 => "is no vector",
         ReplyKind.Vector when part.Source.Names is not [] && answer.Count != part.Source.Names.Length => $"does not have {part.Source.Names.Length} components, one a name",
         ReplyKind.Matrix when answer.Shape.Rank != 2 => "is no matrix",
-        ReplyKind.Tuple when answer.Shape.Rank != 1 || answer.Count != part.Source.Names.Length => $"does not have {part.Source.Names.Length} components, one a name",
+        ReplyKind.Tuple or ReplyKind.Weights when answer.Shape.Rank != 1 || answer.Count != part.Source.Names.Length => $"does not have {part.Source.Names.Length} components, one a name",
         ReplyKind.Choice when !answer.Shape.IsScalar || !IsOption(part, answer.Only) => "is none of the options",
-        ReplyKind.Choices when answer.Count == 0 || !answer.Values.ToArray().All(option => IsOption(part, option)) => "names an option that is not there",
+        ReplyKind.Choices or ReplyKind.Order when answer.Count == 0 || !answer.Values.ToArray().All(option => IsOption(part, option)) => "names an option that is not there",
+        ReplyKind.Order when answer.Shape.Rank is not (1 or 2) || answer.Values.ToArray().Chunk(answer.Shape.Sizes[^1]).Any(order => order.Distinct().Count() < order.Length) => "is no order: each option stands in it once",
+        ReplyKind.Shape when answer.Shape.Rank != 1 || answer.Values.ToArray().Any(size => size is not { IsExact: true, Exact.IsInteger: true } || size < 1) => "is no shape: a vector of sizes",
         _ => null,
     };
+
+    /// <summary>The model answer has to do what is asked for, and no mistake may hold for it.</summary>
+    private void Weights(Part part, Tensor<Real> answer)
+    {
+        var source = part.Source;
+        var (workings, network) = (variant.WorkingsOf(source), source.Weights!.Network);
+        unanswered.Add(part);
+        if (network is not null && Try(network.RowsPlace, $"the rows of part {part.Number} can't be made", () => new Judging.NetworkRows(workings, network).Make().ToList()) is null) return;
+        if (Try(network?.Output.Place ?? source.Place, $"the weights of part {part.Number} can't be tried", () => new Judging.WeightsJudge(workings, source).Of([.. answer.Values.ToArray()])) is not { } verdict) return;
+        if (verdict is Verdict.Misfits { Row: var row })
+            add(source.Answer.Place, $"the model answer `{answer}` of part {part.Number} gives {(row.Output is { } output ? $"{output}" : "no value")} instead of {row.Wanted} at {string.Join(", ", row.Inputs.Select(input => $"{input.Name} = {input.Value}"))}", "Mend the answer, the network or what is wanted of it");
+        else if (verdict is not Verdict.Right) add(source.Answer.Place, $"the model answer `{answer}` of part {part.Number} does not meet the condition `{verdict.RecognisedMistake}`", "Mend one of them");
+        else unanswered.Remove(part);
+    }
 
     private static bool IsOption(Part part, Real option) => option is { IsExact: true, Exact.IsInteger: true } && option > 0 && option <= part.Options;
 
@@ -99,7 +121,7 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
     /// <summary>A hint must not show the answer: neither by a slot nor in words.</summary>
     private void Hints(Part part, Language language)
     {
-        if (part.Kind.IsChoice) return;
+        if (part.Kind.HasOptions || part.Kind is ReplyKind.SelfCheck) return;
         var workings = variant.ValuesOf(part.Source);
         var answer = part.Kind == ReplyKind.Formula ? null : workings.TryValue(part.Source.Answer.Formula);
         foreach (var hint in part.Text(language).Hints)
@@ -126,7 +148,8 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
     private void Examples(Part part)
     {
         Judged(part.Source.RightExamples, "right", verdict => verdict is Verdict.Right);
-        Judged(part.Source.WrongExamples, "wrong", verdict => verdict is Verdict.Wrong or Verdict.Partly or Verdict.Coarse);
+        Judged(part.Source.WrongExamples, "wrong", verdict => verdict is Verdict.Wrong or Verdict.Partly or Verdict.Coarse or Verdict.Misfits);
+        if (part.Kind == ReplyKind.Weights) Met(part);
         Judged(part.Source.UnreadableExamples, "unreadable", verdict => verdict is Verdict.Unreadable);
 
         void Judged(ImmutableArray<Example> examples, string wanted, Func<Verdict, bool> isWanted)
@@ -135,6 +158,14 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
                 if (Try(example.Place, $"part {part.Number} can't judge `{example.Reply}`", () => variant.Judge(part.Number, example.Reply)) is { } verdict && !isWanted(verdict))
                     add(example.Place, $"part {part.Number} judges `{example.Reply}` as {verdict.Code}, not {wanted}", "Mend the example or the part");
         }
+    }
+
+    /// <summary>A mistake in weights is a condition: only a reply shows that it can be met, and that none before it takes its place.</summary>
+    private void Met(Part part)
+    {
+        var recognised = part.Source.WrongExamples.Select(example => variant.Judge(part.Number, example.Reply).RecognisedMistake).ToHashSet();
+        foreach (var mistake in part.Source.Mistakes.Concat(part.Source.Weights!.Conditions).Where(mistake => !recognised.Contains(mistake.Key)))
+            add(mistake.Value.Place, $"no example under `wrong` is recognised as `{mistake.Key}`", "Add such a reply; the first mistake that holds is the one that is named");
     }
 
     private T? Try<T>(Place place, string what, Func<T> act) where T : class

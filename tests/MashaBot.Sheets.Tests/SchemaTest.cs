@@ -25,6 +25,9 @@ public class SchemaTest
     public void A_draws_keys() => Assert.Equal(ProblemReader.DrawKeys.Order(StringComparer.Ordinal), Keys(At(Schema("problem"), "$defs", "draw")));
 
     [Fact]
+    public void An_axis_keys() => Assert.Equal(WeightsReader.AxisKeys.Order(StringComparer.Ordinal), Keys(At(Schema("problem"), "$defs", "axis")));
+
+    [Fact]
     public void A_pictures_keys() => Assert.Equal(PictureReader.PictureKeys.Order(StringComparer.Ordinal), Keys(At(Schema("problem"), "$defs", "picture")));
 
     [Theory]

@@ -51,10 +51,10 @@ internal static class Some
         var parts = source?.Parts.Select(part => string.Join("\n\n",
         [
             $"## {part.Number}\nВопрос {part.Number}.",
-            .. part.Kind.IsChoice ? ["### options\n1. первый\n2. второй\n3. третий\n4. четвёртый"] : Array.Empty<string>(),
+            .. part.Kind.HasOptions ? ["### options\n1. первый\n2. второй\n3. третий\n4. четвёртый"] : Array.Empty<string>(),
             .. Enumerable.Repeat("### hint\nПодсказка.", 3),
-            .. part.Mistakes.Select(mistake => $"### mistake {mistake.Key}\nПохоже на {mistake.Key}."),
-            "### solution\nРешение.",
+            .. part.Recognised.Select(key => $"### mistake {key}\nПохоже на {key}."),
+            part.Kind is ReplyKind.SelfCheck ? "### model\nОбразец." : "### solution\nРешение.",
         ])) ?? [];
         return $"# Задача\n\nУсловие.\n\n{string.Join("\n\n", parts)}\n";
     }

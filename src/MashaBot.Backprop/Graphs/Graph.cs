@@ -132,7 +132,7 @@ public sealed class Graph
     internal Node Zeros(Shape shape) => Filled(0, shape);
 
     /// <summary>The outputs and all that they need, in the order of the tape.</summary>
-    internal static List<Node> Needed(params ReadOnlySpan<Node> outputs)
+    public static IReadOnlyList<Node> Needed(params ReadOnlySpan<Node> outputs)
     {
         var (seen, open) = (new HashSet<Node>(), new Stack<Node>());
         foreach (var output in outputs)

@@ -124,7 +124,7 @@ public sealed class Plan<T> where T : struct, IScalar<T>
     public ImmutableArray<Node> Outputs { get; }
 
     /// <summary>Transposes that need not be carried out: matrix products alone use them, and read the matrix the other way at no cost.</summary>
-    private HashSet<Node> ReadTheOtherWay(List<Node> needed)
+    private HashSet<Node> ReadTheOtherWay(IReadOnlyList<Node> needed)
     {
         const int longDot = 64;
         var transposes = needed.Where(node => node.Op is Transpose && !Outputs.Contains(node)).ToHashSet();

@@ -67,7 +67,7 @@ public sealed class Trace
     private static bool IsShown(Node node, Detail detail) =>
         node.Op is Leaf || (node.Op is not (Constant or BroadcastTo) && (node.Name is not null || detail == Detail.Every));
 
-    private List<Node> Walk(Node of, IReadOnlyList<Node> by, Detail detail, List<Node> needed, Dictionary<Node, (Node Gradient, List<Edge> Edges)> gradients)
+    private List<Node> Walk(Node of, IReadOnlyList<Node> by, Detail detail, IReadOnlyList<Node> needed, Dictionary<Node, (Node Gradient, List<Edge> Edges)> gradients)
     {
         var matters = new HashSet<Node>(by);
         foreach (var node in needed)

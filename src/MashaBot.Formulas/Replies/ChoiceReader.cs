@@ -120,17 +120,32 @@ internal static partial class ChoiceReader
         return essence.ToString().TrimEnd();
     }
 
-    public static Reading ReadOrder(ReplyText text, string reply, int count)
+    public static Reading ReadOrder(ReplyText text, string reply, int count, ImmutableArray<string> options)
     {
+        if (OrderOfWords(text.Text, count, options) is { } byWords) return new Reading.Order(byWords);
+        var most = Math.Max(count, options.Length);
         var plain = text.Words(word => ReplyWords.OfOptions.Contains(word) || ReplyWords.Fillers.Contains(word) ? "" : word.Equals("порядок", StringComparison.OrdinalIgnoreCase) || word.Equals("затем", StringComparison.OrdinalIgnoreCase) || word.Equals("потом", StringComparison.OrdinalIgnoreCase) || word.Equals("order", StringComparison.OrdinalIgnoreCase) || word is "to" or "rightarrow" ? " " : null);
         if (plain.AllWords().FirstOrDefault(word => word is not ("to" or "rightarrow")) is { } stranger) return Fail(plain, reply).As(plain.Text.IndexOf(stranger, StringComparison.Ordinal), ParseProblem.Word, stranger, Expected.Permutation, count);
         var numbers = Digits.Matches(plain.Text).Select(match => match.Value).ToList();
-        if (numbers is [var single] && single.Length == count && count <= 9) numbers = [.. single.Select(digit => $"{digit}")];
-        var items = numbers.Select(number => ToOption(number, count)).ToList();
+        if (numbers is [var single] && single.Length == count && most <= 9) numbers = [.. single.Select(digit => $"{digit}")];
+        var items = numbers.Select(number => ToOption(number, most)).ToList();
         if (items.FindIndex(item => item is null) is >= 0 and var stray) return Fail(plain, reply).As(plain.Text.IndexOf(numbers[stray], StringComparison.Ordinal), ParseProblem.NoSuchOption, numbers[stray], Expected.Permutation, count);
         if (items.Count != count || items.Distinct().Count() != count) return Fail(plain, reply).As(0, ParseProblem.WrongCount, plain.Text, Expected.Permutation, count);
         return new Reading.Order([.. items.Select(item => item!.Value)]);
     }
+
+    /// <summary>The options' own words, or letters for them, with commas, arrows or line breaks between.</summary>
+    private static ImmutableArray<int>? OrderOfWords(string reply, int count, ImmutableArray<string> options)
+    {
+        var pieces = OrderMark.Split(reply).Select(piece => piece.Trim()).Where(piece => piece.Length > 0).ToList();
+        if (options is [] || pieces.Count != count || !pieces.Any(piece => piece.Any(char.IsLetter))) return null;
+        var essences = options.Select(Essence).ToList();
+        var items = pieces.Select(piece => essences.IndexOf(Essence(piece)) is >= 0 and var exact ? exact + 1 : OfWords(piece, options) ?? (piece.All(char.IsAsciiDigit) ? ToOption(piece, options.Length) ?? 0 : piece.Length == 1 && OfLetters(piece, options.Length) is [var letter] ? letter : 0)).ToList();
+        return items.Contains(0) || items.Distinct().Count() < count ? null : [.. items];
+    }
+
+    [GeneratedRegex(@"->|=>|[\r\n,;→⇒>]|\s[-–—]\s", RegexOptions.CultureInvariant)]
+    private static partial Regex OrderMark { get; }
 
     [GeneratedRegex(@"^[\s(\[{]*(?:\d{1,9}[\s]*(?:x|х|X|Х|×|\*|·|,|;|\\times|\\cdot|на|by|\s)?[\s]*)+[\s)\]},]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ShapeText { get; }

@@ -34,8 +34,12 @@ public abstract record Expectation
     /// <summary>Any number of options.</summary>
     public sealed record Choices(ImmutableArray<string> Options) : Expectation;
 
-    /// <summary>The numbers from 1 to <paramref name="Count"/>, each once.</summary>
-    public sealed record Order(int Count) : Expectation;
+    /// <summary>So many options in their order, none twice.</summary>
+    public sealed record Order(int Count) : Expectation
+    {
+        /// <summary>Their texts; empty where they are mere numbers, from 1 to <see cref="Count"/>.</summary>
+        public ImmutableArray<string> Options { get; init; } = [];
+    }
 
     /// <summary>The shape of a tensor: <c>14×14×6</c>.</summary>
     public sealed record Shape(int Rank) : Expectation;

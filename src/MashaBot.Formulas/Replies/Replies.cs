@@ -18,7 +18,7 @@ public static partial class Replies
         {
             Expectation.Choice choice => ChoiceReader.Read(bare, reply, choice.Options, one: true),
             Expectation.Choices choices => ChoiceReader.Read(bare, reply, choices.Options, one: false),
-            Expectation.Order order => ChoiceReader.ReadOrder(bare, reply, order.Count),
+            Expectation.Order order => ChoiceReader.ReadOrder(bare, reply, order.Count, order.Options),
             Expectation.Shape shape => ChoiceReader.ReadShape(bare, reply, shape.Rank),
             Expectation.Formula formula => ReadFormula(bare, reply, formula.Names),
             _ => ReadValues(bare, reply, expectation),

@@ -175,6 +175,7 @@ internal sealed partial class ValueReader(string text)
     {
         if (Chunks() is { Count: >= 2 } chunks || (length == 1 && (chunks = Chunks()).Count == 1))
         {
+            if (chunks.Count < length && InGroups(chunks, length) is { } groups) return new Reading.Vector(groups, [.. groups.Select(_ => (string?)null)]);
             if (chunks.Count != length) throw Fail(0, ParseProblem.WrongCount, text, [Expected.List], length);
             return InOrder([.. chunks.Select(Value)], names);
         }
@@ -185,6 +186,20 @@ internal sealed partial class ValueReader(string text)
         var values = Items(start, end, length);
         var labels = sides.Count > 1 ? Labels(text[sides[0].Start..sides[0].End], length) : [];
         return InOrder([.. values.Select((value, i) => new NamedQuantity(i < labels.Length ? labels[i] : "", value))], names);
+    }
+
+    /// <summary>Lists with names of their own, <c>h1: 1, 2; h2: 3, 4</c>: one list after the other. Null if they do not hold so many numbers.</summary>
+    private ImmutableArray<Quantity>? InGroups(List<Chunk> chunks, int length)
+    {
+        if (length % chunks.Count != 0) return null;
+        try
+        {
+            return [.. chunks.SelectMany(chunk => { var (start, end) = Trim(chunk.Value.Start, chunk.Value.End); return Items(start, end, length / chunks.Count); })];
+        }
+        catch (UnreadableException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The names in <c>(w1, w2) = …</c>.</summary>
@@ -270,6 +285,7 @@ internal sealed partial class ValueReader(string text)
         if (formula is Formula.Vector column && column.Items.All(item => item is Formula.Vector { Items.Length: 1 })) formula = new Formula.Vector([.. column.Items.Select(item => ((Formula.Vector)item).Items[0])]);
         if (formula is Formula.Vector(var parts))
         {
+            if (parts.Length < length && parts.All(part => part is Formula.Vector)) parts = [.. parts.SelectMany(part => ((Formula.Vector)part).Items)];      // a list of lists, one after the other
             if (parts.Length != length) return false;
             var values = ImmutableArray.CreateBuilder<Quantity>(length);
             foreach (var part in parts)

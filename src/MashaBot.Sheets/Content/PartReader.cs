@@ -7,7 +7,7 @@ namespace MashaBot.Sheets.Content;
 /// <summary>Reads an entry of `parts`.</summary>
 internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, FaultList faults)
 {
-    internal static readonly string[] PartKeys = ["reply", "answer", "form", "mistakes", "names", "in", "domain", "aliases", "suffix", "within", "digits", "right", "wrong", "unreadable"];
+    internal static readonly string[] PartKeys = ["reply", "answer", "form", "mistakes", "names", "in", "domain", "aliases", "suffix", "within", "digits", "right", "wrong", "unreadable", .. WeightsReader.Keys];
 
     internal static readonly ImmutableSortedDictionary<string, ReplyKind> Kinds = new Dictionary<string, ReplyKind>
     {
@@ -19,16 +19,22 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
         ["formula"] = ReplyKind.Formula,
         ["choice"] = ReplyKind.Choice,
         ["choices"] = ReplyKind.Choices,
+        ["weights"] = ReplyKind.Weights,
+        ["order"] = ReplyKind.Order,
+        ["shape"] = ReplyKind.Shape,
+        ["self-check"] = ReplyKind.SelfCheck,
     }.ToImmutableSortedDictionary();
 
     /// <summary>Keys that only some kinds of reply have.</summary>
     private static readonly (string Key, ReplyKind[] Kinds)[] Special =
     [
-        ("names", [ReplyKind.Tuple, ReplyKind.Vector]),
+        .. new[] { "answer", "form", "mistakes", "suffix", "right", "wrong", "unreadable" }.Select(key => (key, Enum.GetValues<ReplyKind>().Where(kind => kind != ReplyKind.SelfCheck).ToArray())),
+        .. WeightsReader.Keys.Select(key => (key, new[] { ReplyKind.Weights })),
+        ("names", [ReplyKind.Tuple, ReplyKind.Vector, ReplyKind.Weights]),
         ("in", [ReplyKind.Formula]),
         ("domain", [ReplyKind.Formula]),
         ("aliases", [ReplyKind.Formula]),
-        ("within", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Matrix, ReplyKind.Tuple]),
+        ("within", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Matrix, ReplyKind.Tuple, ReplyKind.Weights]),
         ("digits", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Matrix, ReplyKind.Tuple]),
     ];
 
@@ -46,22 +52,25 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
 
         ImmutableArray<string> names = [.. Texts(keys, "names")];
         if (kind == ReplyKind.Tuple && names.Length < 2) faults.Add(entry.KeyPlace, $"the tuple of part {entry.Name} has no names", "Add `names: [a, b]`, one a component");
-        ImmutableArray<string> free = [.. Texts(keys, "in").Select(Vocabulary.Canonical)];
-        if (!keys.TryGetValue("answer", out var answerNode))
+        if (kind == ReplyKind.Weights && names is []) faults.Add(entry.KeyPlace, $"the weights of part {entry.Name} have no names", "Add `names: [b, w1, w2]` in the order asked for");
+        ImmutableArray<string> free = [.. FreeNames(entry).Select(Vocabulary.Canonical).Distinct()];
+        if (!keys.TryGetValue("answer", out var answerNode) && kind != ReplyKind.SelfCheck)
             faults.Add(entry.KeyPlace, $"part {entry.Name} has no answer", "Add `answer:` with a formula");
         var answer = answerNode is null ? null : formulas.Read(answerNode, vocabulary);
         var form = keys.TryGetValue("form", out var formNode) ? formulas.Read(formNode, vocabulary) : null;
-        var withAnswer = vocabulary.With(ProblemSource.Answer);
+        var weights = isKnown && kind == ReplyKind.Weights ? new WeightsReader(formulas, vocabulary, faults).Read(entry, keys) : null;
+        var withAnswer = kind == ReplyKind.Weights ? vocabulary.With(NetworkSource.OutputName, NetworkSource.WantedName) : vocabulary.With(ProblemSource.Answer);
         var mistakes = keys.TryGetValue("mistakes", out var mistakesNode)
             ? mistakesNode.Entries().Select(mistake => formulas.Read(mistake, withAnswer) is { } value ? new Mistake(mistake.Name, value) : null).OfType<Mistake>().ToImmutableArray()
             : [];
-        if (answer is null || !isKnown) return null;
+        if (!isKnown || (answer is null && kind != ReplyKind.SelfCheck) || (weights is null && kind == ReplyKind.Weights)) return null;
         return new()
         {
             Place = entry.KeyPlace,
             Number = expected,
             Kind = kind,
-            Answer = answer,
+            Answer = answer!,
+            Weights = weights,
             Form = form,
             Mistakes = mistakes,
             Names = names,
@@ -75,6 +84,15 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
             WrongExamples = Examples(keys, "wrong"),
             UnreadableExamples = Examples(keys, "unreadable"),
         };
+    }
+
+    /// <summary>Names that are letters in a part's formulas.</summary>
+    internal static IEnumerable<string> FreeNames(Yaml part)
+    {
+        if (!part.IsMapping) return [];
+        var isWeights = part.Entries().Any(entry => entry is { Name: "reply", PlainText: "weights" });
+        return part.Entries().Where(entry => entry.IsSequence && (entry.Name is "in" || (isWeights && entry.Name is "names" or "inputs")))
+            .SelectMany(entry => entry.Items()).Select(item => item.PlainText).OfType<string>();
     }
 
     private static IEnumerable<string> Texts(IReadOnlyDictionary<string, Yaml> keys, string key) =>

@@ -29,7 +29,7 @@ internal sealed partial class ProblemReader
         if (!keys.ContainsKey("parts")) root.Fault("the problem has no parts", "Add `parts:` with `1:`, `2:`, …");
 
         var given = Given(keys.GetValueOrDefault("given"));
-        var free = parts.SelectMany(part => FreeNames(part)).Distinct().ToList();
+        var free = parts.SelectMany(PartReader.FreeNames).Distinct().ToList();
         var figures = Vocabulary.Of(given.Keys).With(free);
         var (definitions, vocabulary) = Definitions(keys.GetValueOrDefault("define"), figures, given.Keys);
         var source = new ProblemSource
@@ -57,10 +57,6 @@ internal sealed partial class ProblemReader
             if (IsName(entry) && formulas.Value(entry) is { } value) given[entry.Name] = value;
         return given;
     }
-
-    private static IEnumerable<string> FreeNames(Yaml part) => part.IsMapping
-        ? part.Entries().Where(entry => entry is { Name: "in", IsSequence: true }).SelectMany(entry => entry.Items()).Select(item => item.Text()).OfType<string>()
-        : [];
 
     private (ImmutableArray<Definition>, Vocabulary) Definitions(Yaml? node, Vocabulary vocabulary, IReadOnlyCollection<string> given)
     {

@@ -49,12 +49,17 @@ internal sealed record PartSource
 
     internal required ReplyKind Kind { get; init; }
 
-    internal required Line Answer { get; init; }
+    /// <summary>Formula of the right reply; of weights, of some that do.</summary>
+    /// <exception cref="InvalidOperationException">The learner marks the reply.</exception>
+    internal Line Answer { get => field ?? throw new InvalidOperationException($"Part {Number} has no answer: the learner marks it."); init; }
 
     /// <summary>The answer as a person would write it.</summary>
     internal Line? Form { get; init; }
 
     internal ImmutableArray<Mistake> Mistakes { get; init; } = [];
+
+    /// <summary>Keys of what may be recognised in a reply: its mistakes, and conditions that it does not meet.</summary>
+    internal IEnumerable<string> Recognised => Mistakes.Concat(Weights?.Conditions ?? []).Select(mistake => mistake.Key);
 
     /// <summary>What a name ends in that is written without it here: with `m`, the node `w2m` is the w₂ of this part.</summary>
     internal string Suffix { get; init; } = "";
@@ -62,8 +67,11 @@ internal sealed record PartSource
     /// <summary>Labels of a tuple or a vector, in order.</summary>
     internal ImmutableArray<string> Names { get; init; } = [];
 
-    /// <summary>Names that the reply may use; free in the part's formulas.</summary>
+    /// <summary>Names that are letters in the part's formulas: those that a formula may use, the weights and inputs of a network.</summary>
     internal ImmutableArray<string> In { get; init; } = [];
+
+    /// <summary>What is asked of the learner's weights.</summary>
+    internal WeightsSource? Weights { get; init; }
 
     /// <summary>Where formulas are compared; a name that is not listed takes moderate values.</summary>
     internal ImmutableDictionary<string, (Rational From, Rational To)> Domain { get; init; } = ImmutableDictionary<string, (Rational, Rational)>.Empty;

@@ -9,13 +9,16 @@ internal sealed record ProblemText(string File, string Title, Template Statement
 /// <param name="Options">One a choice; empty otherwise.</param>
 /// <param name="Hints">Graded, the gentlest first.</param>
 /// <param name="Mistakes">By the mistake's key.</param>
+/// <param name="Solution">Worked; of a part that the learner marks, the model answer.</param>
+/// <param name="IsModel">Does it stand under `### model`?</param>
 internal sealed record PartText(
     Place Place,
     Template Question,
     ImmutableArray<Template> Options,
     ImmutableArray<Template> Hints,
     ImmutableSortedDictionary<string, Template> Mistakes,
-    Template? Solution)
+    Template? Solution,
+    bool IsModel)
 {
     internal IEnumerable<Template> All => [Question, .. Options, .. Hints, .. Mistakes.Values, .. Solution is { } solution ? [solution] : Array.Empty<Template>()];
 }

@@ -91,6 +91,7 @@ internal sealed class ProseReader
         var hints = ImmutableArray.CreateBuilder<Template>();
         var mistakes = ImmutableSortedDictionary.CreateBuilder<string, Template>(StringComparer.Ordinal);
         Template? solution = null;
+        var isModel = false;
         foreach (var section in below)
             switch (section.Heading.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
@@ -100,17 +101,17 @@ internal sealed class ProseReader
                     if (mistakes.ContainsKey(key)) faults.Add(new(file, section.Line), $"the words for `{key}` are written twice", "Keep one of them");
                     mistakes[key] = Filled(section);
                     break;
-                case ["solution"] when solution is null: solution = Filled(section); break;
-                case ["solution"]: faults.Add(new(file, section.Line), "the part has two solutions", "Keep one of them"); break;
+                case ["solution" or "model"] when solution is null: (solution, isModel) = (Filled(section), section.Heading == "model"); break;
+                case ["solution" or "model"]: faults.Add(new(file, section.Line), "the part has two solutions", "Keep one of them"); break;
                 default:
                     faults.Add(new(file, section.Line), $"`### {section.Heading}` is not known",
-                        Spelling.Nearest(section.Heading, Headings) is { } near ? $"Did you mean `### {near}`?" : "Write `### options`, `### hint`, `### mistake its-key` or `### solution`");
+                        Spelling.Nearest(section.Heading, Headings) is { } near ? $"Did you mean `### {near}`?" : "Write `### options`, `### hint`, `### mistake its-key`, `### solution` or `### model`");
                     break;
             }
-        return new(new(file, head.Line), Filled(head), options, hints.ToImmutable(), mistakes.ToImmutable(), solution);
+        return new(new(file, head.Line), Filled(head), options, hints.ToImmutable(), mistakes.ToImmutable(), solution, isModel);
     }
 
-    private static readonly string[] Headings = ["options", "hint", "mistake", "solution"];
+    private static readonly string[] Headings = ["options", "hint", "mistake", "solution", "model"];
 
     private ImmutableArray<Template> Options(Section section)
     {

@@ -24,14 +24,22 @@ internal sealed class TextCheck(ProblemSource source, ProblemText text, SlotRead
         foreach (var template in words.All) Check(template, isPart: true);
         if (words.Hints.Length != HintsAPart)
             faults.Add(words.Place, $"part {part.Number} has {words.Hints.Length} hints", $"Write exactly {HintsAPart} `### hint`, the gentlest first");
-        if (words.Solution is null) faults.Add(words.Place, $"part {part.Number} has no solution", "Write `### solution`");
-        if (part.Kind.IsChoice && words.Options.Length < 2) faults.Add(words.Place, $"part {part.Number} is a choice without options", "Write `### options` with a numbered list");
-        if (!part.Kind.IsChoice && words.Options is not []) faults.Add(words.Place, $"part {part.Number} has options but is no choice", "Remove `### options` or set `reply: choice`");
-        foreach (var mistake in part.Mistakes.Where(mistake => !words.Mistakes.ContainsKey(mistake.Key)))
-            faults.Add(words.Place, $"the mistake `{mistake.Key}` has no words", $"Write `### mistake {mistake.Key}` in part {part.Number}");
-        foreach (var (key, template) in words.Mistakes.Where(pair => part.Mistakes.All(mistake => mistake.Key != pair.Key)))
+        Solution(part, words);
+        if (part.Kind.HasOptions && words.Options.Length < 2) faults.Add(words.Place, $"part {part.Number} is {(part.Kind.IsChoice ? "a choice" : "an order")} without options", "Write `### options` with a numbered list");
+        if (!part.Kind.HasOptions && words.Options is not []) faults.Add(words.Place, $"part {part.Number} has options but is no choice", "Remove `### options` or set `reply: choice`");
+        var keys = part.Recognised.ToList();
+        foreach (var key in keys.Where(key => !words.Mistakes.ContainsKey(key)))
+            faults.Add(words.Place, $"the mistake `{key}` has no words", $"Write `### mistake {key}` in part {part.Number}");
+        foreach (var (key, template) in words.Mistakes.Where(pair => !keys.Contains(pair.Key)))
             faults.Add(template.Place, $"the mistake `{key}` is not in problem.yaml",
-                Spelling.Nearest(key, part.Mistakes.Select(mistake => mistake.Key)) is { } near ? $"Did you mean `{near}`?" : $"Add it to the mistakes of part {part.Number} or remove it here");
+                Spelling.Nearest(key, keys) is { } near ? $"Did you mean `{near}`?" : $"Add it to the mistakes of part {part.Number} or remove it here");
+    }
+
+    private void Solution(PartSource part, PartText words)
+    {
+        var wanted = part.Kind == ReplyKind.SelfCheck ? "model" : "solution";
+        if (words.Solution is null) faults.Add(words.Place, $"part {part.Number} has no {wanted}{(part.Kind == ReplyKind.SelfCheck ? " answer" : "")}", $"Write `### {wanted}`");
+        else if (words.IsModel != (part.Kind == ReplyKind.SelfCheck)) faults.Add(words.Solution.Place, $"part {part.Number} has the wrong kind of solution", $"Name it `### {wanted}`: only `reply: self-check` has a model answer");
     }
 
     private void Check(Template template, bool isPart)

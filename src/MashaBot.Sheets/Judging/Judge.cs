@@ -15,17 +15,20 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
 
     internal Verdict Of(string reply)
     {
+        if (part.Kind is ReplyKind.SelfCheck) return new Verdict.SelfCheck();
         var expectation = Expectation;
         return Replies.Read(reply, expectation) switch
         {
             Reading.Unreadable(var error) => new Verdict.Unreadable(error, expectation),
             Reading.Number(var value, var label) => Number(value, label),
+            Reading.Vector(var values, var labels) when part.Kind is ReplyKind.Weights => new WeightsJudge(workings, source).Of([.. InOrder(values, labels).Select(value => value.Value)]),
             Reading.Vector(var values, var labels) => Vector(InOrder(values, labels)),
             Reading.Matrix(var rows) => Vector([.. rows.SelectMany(row => row)]),
             Reading.Formula formula => new FormulaJudge(workings, source).Of(formula),
             Reading.Choice({ Count: not 1 }) when part.Kind is ReplyKind.Choice =>
                 new Verdict.Unreadable(new(0, ParseProblem.WrongCount, reply.Trim(), [Expected.Option], Count: 1), expectation),
             Reading.Choice(var chosen) => Choice(chosen),
+            Reading.Order(var items) => Order(items),
             Reading.Named(var values) => Named(values),
             var other => throw new UnreachableException($"{part.Id} expects {expectation}, it was read as {other}."),
         };
@@ -42,8 +45,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     /// <summary>What is wrong in a reply of numbers: a wrong value for each component that has a name or a formula of its own.</summary>
     internal IEnumerable<FollowThrough.Carried> WrongIn(string reply)
     {
-        var answer = Answer;
-        if (part.Kind.IsChoice || ValuesOf(reply) is not { } values || values.Length != answer.Count) return [];
+        if (!part.Kind.IsNumbers || ValuesOf(reply) is not { } values || Answer is not { } answer || values.Length != answer.Count) return [];
         if (values.Index().All(pair => precision.Compare(pair.Item, answer.Values[pair.Index]) != Fit.Wrong)) return [];
         return source.Answer.Formula is Formula.Vector { IsMatrix: false, Items: var items } && items.Length == values.Length
             ? items.Zip(values).Where((pair, i) => precision.Compare(pair.Second, answer.Values[i]) == Fit.Wrong).Select(pair => new FollowThrough.Carried(part.Number, pair.First, Tensor.Scalar(pair.Second.Value)))
@@ -51,7 +53,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     }
 
     /// <summary>Null where the reply is not numbers.</summary>
-    private ImmutableArray<Quantity>? ValuesOf(string reply) => part.Kind is ReplyKind.Formula || part.Kind.IsChoice ? null : Replies.Read(reply, Expectation) switch
+    private ImmutableArray<Quantity>? ValuesOf(string reply) => !part.Kind.IsNumbers ? null : Replies.Read(reply, Expectation) switch
     {
         Reading.Number(var value, _) => [value],
         Reading.Vector(var values, var labels) => InOrder(values, labels),
@@ -64,7 +66,9 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         ReplyKind.Number => new Expectation.Number(),
         ReplyKind.Integer => new Expectation.Integer(),
         ReplyKind.Vector when source.Names is [] => new Expectation.Vector(Answer.Count),
-        ReplyKind.Vector or ReplyKind.Tuple => new Expectation.Tuple(source.Names),
+        ReplyKind.Vector or ReplyKind.Tuple or ReplyKind.Weights => new Expectation.Tuple(source.Names),
+        ReplyKind.Order => new Expectation.Order(Answer.Shape.Sizes[^1]) { Options = options },
+        ReplyKind.Shape => new Expectation.Shape(Answer.Count),
         ReplyKind.Matrix when Answer.Shape is var shape => new Expectation.Matrix(shape[0], shape[1]),
         ReplyKind.Formula => new Expectation.Formula(FormulaJudge.Vocabulary(problem, source)),
         ReplyKind.Choice => new Expectation.Choice(options),
@@ -119,6 +123,18 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         var fitting = source.Mistakes.Where(mistake => chosen.SetEquals(OptionsOf(mistake.Value.Formula))).ToList();
         return new Verdict.Wrong(fitting is [var only] ? new Cause.Named(only.Key) : null);
     }
+
+    private Verdict Order(ImmutableArray<int> items)
+    {
+        var orders = OrdersOf(source.Answer.Formula);
+        if (orders.Any(order => order.SequenceEqual(items))) return new Verdict.Right();
+        var cause = source.Mistakes.FirstOrDefault(mistake => OrdersOf(mistake.Value.Formula).Any(order => order.SequenceEqual(items))) is { } mistake ? new Cause.Named(mistake.Key) : null;
+        var begun = orders.Max(order => order.Zip(items).TakeWhile(pair => pair.First == pair.Second).Count());
+        return begun > 0 ? new Verdict.Partly([.. items.Select((_, i) => i < begun)], [], cause) : new Verdict.Wrong(cause);
+    }
+
+    /// <summary>The order that a vector is, or the several orders that the rows of a matrix are.</summary>
+    private List<List<int>> OrdersOf(Formula formula) => [.. OptionsOf(formula).Chunk(workings.Value(formula).Shape.Sizes[^1]).Select(order => order.ToList())];
 
     private IEnumerable<int> OptionsOf(Formula formula) => workings.Value(formula).Values.ToArray().Select(option => (int)option.ToDouble());
 

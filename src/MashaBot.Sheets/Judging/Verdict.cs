@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MashaBot.Backprop;
 using MashaBot.Formulas;
 
 namespace MashaBot.Sheets;
@@ -19,6 +20,7 @@ public abstract record Verdict
     {
         Wrong wrong => wrong.Cause,
         Partly partly => partly.Cause,
+        Misfits misfits => misfits.Cause,
         _ => null,
     };
 
@@ -60,6 +62,22 @@ public abstract record Verdict
         public override string Code => "carried";
     }
 
+    /// <summary>The learner's network gives something else than is wanted.</summary>
+    /// <param name="Row">The first row on which it does.</param>
+    /// <param name="Fitting">On how many rows it gives what is wanted.</param>
+    /// <param name="All">How many rows there are.</param>
+    /// <param name="Cause">What the network does instead, where that is known.</param>
+    public sealed record Misfits(FailedRow Row, int Fitting, int All, Cause? Cause = null) : Verdict
+    {
+        public override string Code => "misfits";
+    }
+
+    /// <summary>Free words: the learner compares them with the model answer (<see cref="Variant.Solution"/>) and marks them.</summary>
+    public sealed record SelfCheck : Verdict
+    {
+        public override string Code => "self-check";
+    }
+
     /// <summary>Unreadable is not wrong: it costs nothing.</summary>
     /// <param name="Error">Where reading stopped.</param>
     /// <param name="Expected">What kind of reply the part asks for: for an example of a good one.</param>
@@ -86,3 +104,14 @@ public abstract record Verdict
 /// <param name="Name">As people write it: h₁.</param>
 /// <param name="IsRight">Null if the problem has no node of that name.</param>
 public sealed record NamedCheck(string Name, bool? IsRight);
+
+/// <summary>A row on which the learner's network does not give what is wanted.</summary>
+/// <param name="Inputs">Those that the network looks at.</param>
+/// <param name="Inside">Values on the way that the problem has a name for, its neurons.</param>
+/// <param name="Output">Null where it has no value: ÷0, ln of a negative number.</param>
+/// <param name="Wanted">What it should be.</param>
+/// <param name="OnThreshold">Does a weighted sum stand exactly at the threshold of its step?</param>
+public sealed record FailedRow(ImmutableArray<NamedValue> Inputs, ImmutableArray<NamedValue> Inside, Real? Output, Real Wanted, bool OnThreshold);
+
+/// <param name="Name">As people write it: h₁.</param>
+public readonly record struct NamedValue(string Name, Real Value);

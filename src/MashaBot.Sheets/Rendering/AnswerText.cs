@@ -12,7 +12,10 @@ internal sealed class AnswerText(Workings workings, Part part, Renderer renderer
     {
         ReplyKind.Formula => Maths(workings.Latex(workings.Form((part.Source.Form ?? part.Source.Answer).Formula), language.Numbers)),
         ReplyKind.Choice or ReplyKind.Choices => Options(),
-        ReplyKind.Tuple or ReplyKind.Vector when part.Source.Names is not [] => Maths(string.Join(@",\quad ", part.Source.Names.Zip(Value().Values.ToArray(), (name, value) =>
+        ReplyKind.Order => Maths(string.Join(@"	ext{, or } ", Value().Values.ToArray().Chunk(Value().Shape.Sizes[^1]).Select(order => string.Join(@" 	o ", order)))),
+        ReplyKind.Shape => Maths(string.Join(@" 	imes ", Value().Values.ToArray())),
+        ReplyKind.SelfCheck => renderer.Render(part.Text(language).Solution!),
+        ReplyKind.Weights or ReplyKind.Tuple or ReplyKind.Vector when part.Source.Names is not [] => Maths(string.Join(@",\quad ", part.Source.Names.Zip(Value().Values.ToArray(), (name, value) =>
             $"{Latex(name)} = {renderer.Value(Tensor.Scalar(value), PrintForm.Latex, Decimals)}"))),
         _ => Maths(renderer.Value(Value(), PrintForm.Latex, Decimals)),
     };

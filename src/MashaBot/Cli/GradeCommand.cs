@@ -33,12 +33,13 @@ internal static class GradeCommand
         };
     }
 
-    /// <summary>The four families that scripts rely on; <c>reason</c> tells more.</summary>
+    /// <summary>The four families that scripts rely on, and one for replies that only the learner can judge; <c>reason</c> tells more.</summary>
     private static string Family(Verdict verdict) => verdict switch
     {
         Verdict.Right => "right",
         Verdict.Partly or Verdict.Coarse => "partly",
-        Verdict.Wrong => "wrong",
+        Verdict.Wrong or Verdict.Misfits => "wrong",
+        Verdict.SelfCheck => "self-check",
         _ => "unreadable",
     };
 }

@@ -111,6 +111,7 @@ public sealed class Dialogue
             Pressed.Solution(var part, var variant, var sure) => lesson.Solution(turn, part, variant, sure),
             Pressed.Skip(var part) => lesson.Skip(turn, part),
             Pressed.Repair(var part) => lesson.Repair(turn, part),
+            Pressed.Mark(var part, var mark) => lesson.Mark(turn, part, mark),
             Pressed.Hour(var hour) => Timetable.Set(turn, new(hour, 0)),
             Pressed.AskZone => Timetable.AskZone(turn),
             Pressed.Zone(var name) => Timetable.OnZone(turn, name),

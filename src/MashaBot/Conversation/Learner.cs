@@ -55,12 +55,27 @@ public sealed record Dealt(ProblemId Problem, VariantId Variant, int Sitting);
 /// <param name="Tries">Replies that were read and were not right.</param>
 /// <param name="LastReply">The message that held the last reply: an edit of it is a new reply.</param>
 /// <param name="Suggested">The readable form that was offered for an unreadable reply.</param>
-public sealed record Asked(PartId Part, int Hints = 0, int Tries = 0, int? LastReply = null, string? Suggested = null);
+/// <param name="IsMarking">Is the model answer shown, and the learner asked to mark their own?</param>
+public sealed record Asked(PartId Part, int Hints = 0, int Tries = 0, int? LastReply = null, string? Suggested = null, bool IsMarking = false);
 
 /// <summary>How a part ended.</summary>
 public sealed record Finished(Ending Ending, VariantId Variant, int Hints, int Tries);
 
-public enum Ending { Right, Shown, Skipped }
+public enum Ending
+{
+    Right,
+    Shown,
+    Skipped,
+
+    /// <summary>Half right, by the learner's own mark.</summary>
+    Partly,
+
+    /// <summary>Not right, by the learner's own mark.</summary>
+    Missed,
+}
+
+/// <summary>What learners say of their own reply when they have seen the model answer.</summary>
+public enum SelfMark { Yes, Partly, No }
 
 public enum Expecting
 {

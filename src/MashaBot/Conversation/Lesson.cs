@@ -36,11 +36,13 @@ internal sealed class Lesson(Course course)
     public Turn Reply(Turn turn, string reply, int message)
     {
         if (OpenQuestion(turn.Learner) is not { } open) return turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
+        if (open.Asked.IsMarking && turn.Phrases.MarkedAs(reply) is { } mark) return Mark(turn, open.Part.Id, mark);
         var verdict = open.Variant.Judge(open.Part.Id.Number, reply);
         var asked = open.Asked with
         {
             LastReply = message,
-            Tries = open.Asked.Tries + (verdict is Verdict.Wrong or Verdict.Partly ? 1 : 0),
+            Tries = open.Asked.Tries + (verdict is Verdict.Wrong or Verdict.Partly or Verdict.Misfits ? 1 : 0),
+            IsMarking = verdict is Verdict.SelfCheck,
             Suggested = (verdict as Verdict.Unreadable)?.Error.Repair,
         };
         var learner = turn.Learner with
@@ -58,7 +60,8 @@ internal sealed class Lesson(Course course)
             : turn.Say(said, verdict switch
             {
                 Verdict.Unreadable { Error.Repair: not null } => [new(turn.Phrases.Line(Phrase.ButtonRepair), new Pressed.Repair(open.Part.Id).Data)],
-                Verdict.Wrong or Verdict.Partly => HelpButtons(turn),
+                Verdict.Wrong or Verdict.Partly or Verdict.Misfits => HelpButtons(turn),
+                Verdict.SelfCheck => MarkButtons(turn, open.Part.Id),
                 _ => [],
             });
     }
@@ -67,6 +70,27 @@ internal sealed class Lesson(Course course)
     public Turn Repair(Turn turn, PartId part) => turn.Learner.Asked is { Suggested: { } suggested } asked && asked.Part == part
         ? Reply(turn, suggested, asked.LastReply ?? 0)
         : turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
+
+    /// <summary>The learner has compared their words with the model answer.</summary>
+    public Turn Mark(Turn turn, PartId part, SelfMark mark)
+    {
+        if (OpenQuestion(turn.Learner) is not { Asked.IsMarking: true } open || open.Part.Id != part) return turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
+        turn = turn with { Attempts = turn.Attempts.Add(new(turn.Learner.Id, part, open.Variant.Id, $"{mark}", "self-mark", null, turn.Now)) };
+        var (ending, phrase) = mark switch
+        {
+            SelfMark.Yes => (Ending.Right, Phrase.SelfCheckYes),
+            SelfMark.Partly => (Ending.Partly, Phrase.SelfCheckPartly),
+            _ => (Ending.Missed, Phrase.SelfCheckNo),
+        };
+        return Finish(turn, open, ending, turn.Phrases.Say(phrase, turn.Luck), []);
+    }
+
+    private static ImmutableArray<Button> MarkButtons(Turn turn, PartId part) =>
+    [
+        new(turn.Phrases.Line(Phrase.ButtonSelfYes), new Pressed.Mark(part, SelfMark.Yes).Data),
+        new(turn.Phrases.Line(Phrase.ButtonSelfPartly), new Pressed.Mark(part, SelfMark.Partly).Data),
+        new(turn.Phrases.Line(Phrase.ButtonSelfNo), new Pressed.Mark(part, SelfMark.No).Data),
+    ];
 
     /// <param name="part">The part whose button was pressed; null for the command, which means the open question.</param>
     public Turn Hint(Turn turn, PartId? part = null)

@@ -11,7 +11,9 @@ public enum Phrase
     SheetTitle, ProblemTitle, ProblemTitleSitting, QuestionTitle, QuestionTitleOnly, DayCame, DayStillOpen,
     SittingDone, ProblemDone, ProblemDoneClean, CourseDone, ComeTomorrow, ComeWhenAsked,
 
-    Right, RightAfterTries, ReadAs, Coarse, Partly, PartlyChoices, Wrong, WrongAgain, ChoiceWrong, Undecided,
+    Right, RightAfterTries, ReadAs, Coarse, Partly, PartlyChoices, PartlyOrder, Wrong, WrongAgain, ChoiceWrong, Undecided,
+    Misfits, MisfitsAll, MisfitsRow, MisfitsUndefined, MisfitsInside, MisfitsThreshold,
+    SelfCheckModel, SelfCheckAsk, SelfCheckYes, SelfCheckPartly, SelfCheckNo,
     Named, NamedRight, NamedWrong, NamedUnknown, NamedAsked,
     UnreadableAt, Unreadable, UnreadableMatrix, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
 
@@ -19,16 +21,16 @@ public enum Phrase
 
     Time, TimeStopped, TimeSet, TimeSetStopped, TimeUnreadable, ZoneAsk, ZoneChoose, ZoneUnreadable, Stopped, FormRich, FormPlain,
 
-    ProgressNone, ProgressTitle, ProgressTotal, ProgressSheet, ProgressShown, ProgressStreak,
+    ProgressNone, ProgressTitle, ProgressTotal, ProgressSheet, ProgressShown, ProgressMarked, ProgressStreak,
 
     UnknownCommand, UnknownProblem, MediaPhoto, MediaSticker, MediaVoice, MediaOther, EditedLate, InGroup, Trouble, StaleButton,
 
-    ButtonFirst, ButtonNext, ButtonQuestion, ButtonHint, ButtonHintMore, ButtonSolution, ButtonSkip, ButtonShowAnyway, ButtonRepair, ButtonZone,
+    ButtonFirst, ButtonNext, ButtonQuestion, ButtonHint, ButtonHintMore, ButtonSolution, ButtonSkip, ButtonShowAnyway, ButtonRepair, ButtonZone, ButtonSelfYes, ButtonSelfPartly, ButtonSelfNo,
 
     CommandStart, CommandNext, CommandHint, CommandSolution, CommandSkip, CommandProgress, CommandTime, CommandPlain, CommandRich,
     CommandStop, CommandHelp,
 
     WhenToday, WhenTomorrow, WhenLater,
 
-    ExampleNumber, ExampleInteger, ExampleVector, ExampleMatrix, ExampleTuple, ExampleFormula, ExampleChoice, ExampleChoices,
+    ExampleNumber, ExampleInteger, ExampleVector, ExampleMatrix, ExampleTuple, ExampleFormula, ExampleChoice, ExampleChoices, ExampleWeights, ExampleOrder, ExampleShape,
 }

@@ -32,14 +32,15 @@ internal sealed partial class PhraseFile(string file, ImmutableArray<ContentFaul
             return null;
         }
         var words = reader.ByCode<Phrase>(root, "phrases");
-        var talk = reader.Talk(root);
+        var talk = reader.Heard<SmallTalk>(root, "small-talk");
+        var marks = reader.Heard<SelfMark>(root, "self-marks");
         var zones = reader.Zones(root);
         var problems = reader.ByCode<ParseProblem>(root, "problems").ToDictionary(entry => entry.Key, entry => entry.Value[0]);
         var expected = reader.ByCode<Expected>(root, "expected").ToDictionary(entry => entry.Key, entry => entry.Value[0]);
         foreach (var (key, _) in root.Children)
-            if (Name(key) is not ("phrases" or "problems" or "expected" or "small-talk" or "zones"))
-                reader.Fault(key, $"unknown key `{Name(key)}`", "the keys are phrases, problems, expected, small-talk and zones");
-        return faults.Count == before ? new(language, words, problems, expected, talk, zones) : null;
+            if (Name(key) is not ("phrases" or "problems" or "expected" or "small-talk" or "self-marks" or "zones"))
+                reader.Fault(key, $"unknown key `{Name(key)}`", "the keys are phrases, problems, expected, small-talk, self-marks and zones");
+        return faults.Count == before ? new(language, words, problems, expected, talk, marks, zones) : null;
     }
 
     /// <summary>A section that has a text, or a list of texts, for each member of an enumeration, under its name in kebab case.</summary>
@@ -60,15 +61,16 @@ internal sealed partial class PhraseFile(string file, ImmutableArray<ContentFaul
         return words;
     }
 
-    private List<(string, SmallTalk)> Talk(YamlMappingNode root)
+    /// <summary>Whole messages of learners, by what they mean.</summary>
+    private List<(string, TMeaning)> Heard<TMeaning>(YamlMappingNode root, string section) where TMeaning : struct, Enum
     {
-        var talk = new List<(string, SmallTalk)>();
-        foreach (var (key, value) in Entries(root, "small-talk"))
-            if (Enum.TryParse<SmallTalk>(Name(key), ignoreCase: true, out var kind) && Texts(value) is { } texts)
-                talk.AddRange(texts.Distinct().Select(text => (text, kind)));
+        var heard = new List<(string, TMeaning)>();
+        foreach (var (key, value) in Entries(root, section))
+            if (Enum.TryParse<TMeaning>(Name(key), ignoreCase: true, out var meaning) && Texts(value) is { } texts)
+                heard.AddRange(texts.Distinct().Select(text => (text, meaning)));
             else
-                Fault(key, $"`{Name(key)}` is no small talk that the bot knows", $"the kinds are {string.Join(", ", Enum.GetNames<SmallTalk>().Select(name => name.ToLowerInvariant()))}");
-        return talk;
+                Fault(key, $"`{section}` has no `{Name(key)}`", $"the kinds are {string.Join(", ", Enum.GetNames<TMeaning>().Select(name => name.ToLowerInvariant()))}");
+        return heard;
     }
 
     private ImmutableArray<(string, string)> Zones(YamlMappingNode root)

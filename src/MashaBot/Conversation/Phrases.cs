@@ -14,15 +14,18 @@ public sealed partial class Phrases
     private readonly FrozenDictionary<ParseProblem, Prose> problems;
     private readonly FrozenDictionary<Expected, string> expected;
     private readonly FrozenDictionary<string, SmallTalk> smallTalk;
+    private readonly FrozenDictionary<string, SelfMark> marks;
 
     internal Phrases(Language language, IReadOnlyDictionary<Phrase, ImmutableArray<string>> words,
-        IReadOnlyDictionary<ParseProblem, string> problems, IReadOnlyDictionary<Expected, string> expected, IEnumerable<(string Words, SmallTalk Kind)> smallTalk, ImmutableArray<(string Zone, string Label)> zones)
+        IReadOnlyDictionary<ParseProblem, string> problems, IReadOnlyDictionary<Expected, string> expected, IEnumerable<(string Words, SmallTalk Kind)> smallTalk,
+        IEnumerable<(string Words, SelfMark Mark)> marks, ImmutableArray<(string Zone, string Label)> zones)
     {
         Language = language;
         this.words = words.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Select(text => new Wording(text.Trim(), Prose.Parse(text))).ToImmutableArray());
         this.problems = problems.ToFrozenDictionary(entry => entry.Key, entry => Prose.Parse(entry.Value));
         this.expected = expected.ToFrozenDictionary();
         this.smallTalk = smallTalk.ToFrozenDictionary(entry => entry.Words, entry => entry.Kind);
+        this.marks = marks.ToFrozenDictionary(entry => entry.Words, entry => entry.Mark);
         Zones = zones;
     }
 
@@ -50,11 +53,12 @@ public sealed partial class Phrases
     public string Wanted(ParseError error) => string.Join(", ", error.Expected.Select(code => expected[code]));
 
     /// <summary>What a message is, if it is one of the small things that people say besides answers.</summary>
-    public SmallTalk? HeardAs(string message)
-    {
-        var plain = NotLetters.Replace(message.ToLowerInvariant(), " ").Trim();
-        return smallTalk.TryGetValue(plain, out var kind) ? kind : null;
-    }
+    public SmallTalk? HeardAs(string message) => smallTalk.TryGetValue(Plain(message), out var kind) ? kind : null;
+
+    /// <summary>The mark that a message gives the learner's own reply, if it is one.</summary>
+    public SelfMark? MarkedAs(string message) => marks.TryGetValue(Plain(message), out var mark) ? mark : null;
+
+    private static string Plain(string message) => NotLetters.Replace(message.ToLowerInvariant(), " ").Trim();
 
     private Wording Pick(Phrase phrase, int luck)
     {

@@ -17,6 +17,7 @@ internal abstract record Pressed
     public sealed record Solution(PartId Part, VariantId Variant, bool Sure) : Pressed;
     public sealed record Skip(PartId Part) : Pressed;
     public sealed record Repair(PartId Part) : Pressed;
+    public sealed record Mark(PartId Part, SelfMark Value) : Pressed;
     public sealed record Hour(int Value) : Pressed;
     public sealed record AskZone : Pressed;
     public sealed record Zone(string Name) : Pressed;
@@ -30,6 +31,7 @@ internal abstract record Pressed
         Solution(var part, var variant, true) => $"show {part} {variant}",
         Skip(var part) => $"skip {part}",
         Repair(var part) => $"repair {part}",
+        Mark(var part, var mark) => $"mark {part} {mark}",
         Hour(var hour) => string.Create(CultureInfo.InvariantCulture, $"hour {hour}"),
         AskZone => "zone",
         Zone(var name) => $"zone {name}",
@@ -45,6 +47,7 @@ internal abstract record Pressed
             => new Solution(id, dealt, data.StartsWith("show", StringComparison.Ordinal)),
         ["skip", var part] when PartId.TryParse(part, null, out var id) => new Skip(id),
         ["repair", var part] when PartId.TryParse(part, null, out var id) => new Repair(id),
+        ["mark", var part, var mark] when PartId.TryParse(part, null, out var id) && Enum.TryParse<SelfMark>(mark, out var value) && Enum.IsDefined(value) => new Mark(id, value),
         ["hour", var hour] when int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 24 => new Hour(value),
         ["zone"] => new AskZone(),
         ["zone", var name] => new Zone(name),

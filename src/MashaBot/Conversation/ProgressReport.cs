@@ -26,6 +26,8 @@ internal sealed class ProgressReport(Course course)
             ("clean", Count(learner, ended => ended is { Ending: Ending.Right, Hints: 0 }))];
         var (shown, skipped) = (Count(learner, ended => ended.Ending == Ending.Shown), Count(learner, ended => ended.Ending == Ending.Skipped));
         if (shown + skipped > 0) report += phrases[Phrase.ProgressShown, ("shown", shown), ("skipped", skipped)];
+        var (partly, missed) = (Count(learner, ended => ended.Ending == Ending.Partly), Count(learner, ended => ended.Ending == Ending.Missed));
+        if (partly + missed > 0) report += phrases[Phrase.ProgressMarked, ("partly", partly), ("missed", missed)];
         var days = learner.Streak.Alive(learner.Daily.Today(turn.Now));
         if (days > 1) report += phrases[Phrase.ProgressStreak, ("days", days)];
         return turn.Say(report);

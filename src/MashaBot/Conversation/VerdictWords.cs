@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MashaBot.Backprop;
 using MashaBot.Formulas;
 using MashaBot.Sheets;
 
@@ -18,11 +19,14 @@ public static class VerdictWords
             + (readAs is null ? Prose.Empty : phrases[Phrase.ReadAs, ("reading", readAs)]),
         Verdict.Coarse(var digits) => phrases[Phrase.Coarse, ("digits", digits)],
         Verdict.Partly when part.Kind == ReplyKind.Choices => phrases[Phrase.PartlyChoices],
+        Verdict.Partly(var right, _, var cause) when part.Kind == ReplyKind.Order => phrases[Phrase.PartlyOrder, ("right", right.Count(component => component))] + Conjecture(cause, variant, part, phrases),
         Verdict.Partly(var right, var names, var cause) =>
             phrases[Phrase.Partly, ("right", right.Count(component => component)), ("all", right.Length), ("wrong", Failing(right, names))]
-            + (cause is null ? Prose.Empty : Conjecture(cause, variant, part, phrases)),
+            + Conjecture(cause, variant, part, phrases),
         Verdict.Wrong({ } cause) => phrases.Say(Phrase.Wrong, luck) + Conjecture(cause, variant, part, phrases),
         Verdict.Wrong => phrases.Say(tries >= TriesBeforeUrging ? Phrase.WrongAgain : part.Kind.IsChoice ? Phrase.ChoiceWrong : Phrase.Wrong, luck),
+        Verdict.Misfits misfits => Misfits(misfits, phrases) + Conjecture(misfits.Cause, variant, part, phrases),
+        Verdict.SelfCheck => phrases[Phrase.SelfCheckModel] + variant.Solution(part.Id.Number, phrases.Language) + phrases[Phrase.SelfCheckAsk],
         Verdict.Named(var values, var asked) => phrases[Phrase.Named, ("values", string.Join(", ", values.Select(value => Checked(value, phrases))))]
             + (asked is null ? Prose.Empty : phrases[Phrase.NamedAsked, ("asked", asked)]),
         Verdict.Undecided => phrases[Phrase.Undecided],
@@ -30,11 +34,27 @@ public static class VerdictWords
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static Prose Conjecture(Cause cause, Variant variant, Part part, Phrases phrases) => cause switch
+    private static Prose Conjecture(Cause? cause, Variant variant, Part part, Phrases phrases) => cause switch
     {
+        null => Prose.Empty,
         Cause.Named(var mistake) => variant.MistakeWords(part.Id.Number, mistake, phrases.Language),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>The learner's network has been run: how many rows fit, and the first that does not.</summary>
+    private static Prose Misfits(Verdict.Misfits misfits, Phrases phrases)
+    {
+        var (row, fitting, all, _) = misfits;
+        var said = phrases[fitting == 0 ? Phrase.MisfitsAll : Phrase.Misfits, ("fitting", fitting), ("all", all)];
+        said += row.Output is { } output
+            ? phrases[Phrase.MisfitsRow, ("inputs", List(row.Inputs)), ("output", Number(output)), ("wanted", Number(row.Wanted))]
+            : phrases[Phrase.MisfitsUndefined, ("inputs", List(row.Inputs)), ("wanted", Number(row.Wanted))];
+        if (row.Inside is not []) said += phrases[Phrase.MisfitsInside, ("inside", List(row.Inside))];
+        return row.OnThreshold ? said + phrases[Phrase.MisfitsThreshold] : said;
+
+        string List(ImmutableArray<NamedValue> values) => string.Join("; ", values.Select(value => $"{value.Name} = {Number(value.Value)}"));
+        string Number(Real value) => Numbers.Format(value, phrases.Language.Numbers);
+    }
 
     private static string Checked(NamedCheck value, Phrases phrases) => phrases.Line(
         value.IsRight switch { true => Phrase.NamedRight, false => Phrase.NamedWrong, null => Phrase.NamedUnknown }, ("name", value.Name));
@@ -79,6 +99,9 @@ public static class VerdictWords
         ReplyKind.Formula => Phrase.ExampleFormula,
         ReplyKind.Choice => Phrase.ExampleChoice,
         ReplyKind.Choices => Phrase.ExampleChoices,
+        ReplyKind.Weights => Phrase.ExampleWeights,
+        ReplyKind.Order => Phrase.ExampleOrder,
+        ReplyKind.Shape => Phrase.ExampleShape,
         _ => Phrase.ExampleNumber,
     };
 }

@@ -6,7 +6,7 @@ namespace MashaBot.Tests.Conversation;
 /// <summary>A course of two problems in three sittings, small enough to be known by heart: 1.1 (a number, a formula | a choice) and 1.2 (a pair).</summary>
 internal static class TinyCourse
 {
-    private static readonly Lazy<(Course Course, Phrasebook Phrasebook)> loaded = new(Load);
+    private static readonly Lazy<(Course Course, Phrasebook Phrasebook)> loaded = new(() => Load(Files));
 
     public static Course Course => loaded.Value.Course;
 
@@ -14,7 +14,8 @@ internal static class TinyCourse
 
     public static Phrases Phrases => Phrasebook[Language.Russian];
 
-    private static (Course, Phrasebook) Load()
+    /// <summary>A course of these files, with the bot's own words.</summary>
+    public static (Course Course, Phrasebook Phrasebook) Load(params IEnumerable<(string File, string Text)> files)
     {
         var folder = Directory.CreateTempSubdirectory("masha-tiny-").FullName;
         try
@@ -38,7 +39,7 @@ internal static class TinyCourse
         }
     }
 
-    private static readonly (string File, string Text)[] files =
+    private static (string File, string Text)[] Files =>
     [
         ("01-first/sheet.yaml", """
             presupposes: []
