@@ -31,6 +31,10 @@ public static class Layer
         return gamma * (centred / (centred.Squared().MeanKeeping(^1) + epsilon).Sqrt()) + beta;
     }
 
+    /// <summary>γ·x/√(mean x² + ε) over the last axis.</summary>
+    /// <remarks>Zhang and Sennrich, <i>Root Mean Square Layer Normalization</i> (2019).</remarks>
+    public static Node RmsNorm(Node x, Node gamma, Node epsilon) => gamma * (x / (x.Squared().MeanKeeping(^1) + epsilon).Sqrt());
+
     /// <summary>Batch normalization in training: mean and variance (divided by n) of each channel over examples and places.</summary>
     /// <param name="x">Examples × channels × sizes.</param>
     /// <param name="gamma">One for each channel.</param>

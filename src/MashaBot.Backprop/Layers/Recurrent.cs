@@ -21,8 +21,8 @@ public sealed record RnnCell(Gate Gate)
     public ImmutableArray<Node> Unrolled(IEnumerable<Node> inputs, Node h) => [.. inputs.Select(x => h = Next(x, h))];
 }
 
-/// <summary>How the gates of an LSTM see the cell: a weight for each unit.</summary>
-/// <remarks>Gers and Schmidhuber, <i>Recurrent Nets that Time and Count</i> (2000).</remarks>
+/// <summary>How the gates of an LSTM see the cell: a weight for each unit, or a square matrix.</summary>
+/// <remarks>Gers and Schmidhuber, <i>Recurrent Nets that Time and Count</i> (2000), with a weight for each unit.</remarks>
 public sealed record Peepholes(Node Input, Node Forget, Node Output);
 
 /// <summary>The two states of an LSTM.</summary>
@@ -47,7 +47,12 @@ public sealed record LstmCell(Gate Input, Gate Forget, Gate Candidate, Gate Outp
     /// <summary>The states after each input.</summary>
     public ImmutableArray<LstmState> Unrolled(IEnumerable<Node> inputs, LstmState state) => [.. inputs.Select(x => state = Next(x, state))];
 
-    private static Node Peep(Node gate, Node? weights, Node cell) => weights is null ? gate : gate + weights * cell;
+    private static Node Peep(Node gate, Node? weights, Node cell) => weights switch
+    {
+        null => gate,
+        { Shape.Rank: 2 } => gate + Layer.Dense(cell, weights, null),
+        _ => gate + weights * cell,
+    };
 }
 
 /// <summary>Where the reset gate of a GRU acts.</summary>

@@ -5,13 +5,17 @@ namespace MashaBot.Backprop;
 /// <param name="Stride">Steps from one window to the next.</param>
 /// <param name="Padding">Places added on either side.</param>
 /// <param name="Dilation">Steps from one place of the kernel to the next.</param>
-public readonly record struct Window(int Size, int Stride = 1, int Padding = 0, int Dilation = 1)
+/// <param name="MoreAfter">Places added after the last beyond those of <paramref name="Padding"/>; negative for fewer. An even kernel that keeps a size needs it.</param>
+public readonly record struct Window(int Size, int Stride = 1, int Padding = 0, int Dilation = 1, int MoreAfter = 0)
 {
+    /// <summary>Places from the first to the last that the window covers.</summary>
+    public int Span => Dilation * (Size - 1) + 1;
+
     /// <summary>How many windows fit along an axis of so many places; 0 or fewer where none does.</summary>
     /// <remarks>Dumoulin and Visin, <i>A guide to convolution arithmetic for deep learning</i> (2016), relationship 15.</remarks>
-    public int Outputs(int size) => size + 2 * Padding < Dilation * (Size - 1) + 1 ? 0 : (size + 2 * Padding - Dilation * (Size - 1) - 1) / Stride + 1;
+    public int Outputs(int size) => size + 2 * Padding + MoreAfter < Span ? 0 : (size + 2 * Padding + MoreAfter - Span) / Stride + 1;
 
-    internal bool IsPossible => Size > 0 && Stride > 0 && Padding >= 0 && Dilation > 0;
+    internal bool IsPossible => Size > 0 && Stride > 0 && Padding >= 0 && Padding + MoreAfter >= 0 && Dilation > 0;
 }
 
 /// <summary>What stands on the places outside.</summary>
@@ -31,7 +35,7 @@ public enum Outside
 public sealed record Windows(EquatableList<Window> Along, Outside Outside) : Picking("windows")
 {
     public override string Takes =>
-        $"examples × channels × {Along.Count} axes on which windows of {string.Join('×', Along.Select(window => window.Dilation * (window.Size - 1) + 1))} fit";
+        $"examples × channels × {Along.Count} axes on which windows of {string.Join('×', Along.Select(window => window.Span))} fit";
 
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs)
     {
@@ -40,7 +44,7 @@ public sealed record Windows(EquatableList<Window> Along, Outside Outside) : Pic
         for (var i = 0; i < Along.Count; i++)
         {
             if (!Along[i].IsPossible || Along[i].Outputs(a[i + 2]) < 1) return null;
-            if (Outside == Outside.Nothing && Along[i].Padding > Along[i].Dilation * (Along[i].Size - 1) / 2) return null;
+            if (Outside == Outside.Nothing && Math.Max(Along[i].Padding, Along[i].Padding + Along[i].MoreAfter) > Along[i].Span / 2) return null;
             (kernel, windows) = (kernel * Along[i].Size, windows * Along[i].Outputs(a[i + 2]));
         }
 
