@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Numerics;
-
 namespace MashaBot.Backprop;
 
 /// <summary>

@@ -93,9 +93,9 @@ internal sealed class TransposedStage(Written written, Stage before, EquatableLi
         var places = x.Shape.Sizes[..^1].ToArray();
         var sizes = Output.Sizes.Select(size => (int)size).ToArray();
         var rows = x.Reshaped(Shape.Of(places).Count, x.Shape.Sizes[^1]).Transposed().Reshaped([1, x.Shape.Sizes[^1], .. places]);
-        var y = rows.TransposedConvolved(w[0], along, Shape.Of(sizes[..^1]));
+        var y = rows.TransposedConvolved(w[0], along, Shape.Of(sizes.AsSpan(..^1)));
         if (bias) y = y.PlusChannels(w[1]);
-        return y.Reshaped(sizes[^1], Shape.Of(sizes[..^1]).Count).Transposed().Reshaped(sizes);
+        return y.Reshaped(sizes[^1], Shape.Of(sizes.AsSpan(..^1)).Count).Transposed().Reshaped(sizes);
     }
 }
 

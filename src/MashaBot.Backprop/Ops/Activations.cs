@@ -24,8 +24,11 @@ public static partial class Ops
     public static readonly Op Mish = new Map<TanhOfSoftplus>("Mish", "d = (t + a·(1 − t²)·σ(a))·da, t = tanh(softplus(a))");
 
     /// <summary>a·Φ(a), Φ the normal distribution function.</summary>
-    /// <remarks>Hendrycks and Gimpel, <i>Gaussian Error Linear Units</i> (2016); the exact form, not the one with tanh.</remarks>
+    /// <remarks>Hendrycks and Gimpel, <i>Gaussian Error Linear Units</i> (2016); the exact form.</remarks>
     public static readonly Op Gelu = new Map<GaussianLinear>("GELU", "d(GELU(a)) = (Φ(a) + a·φ(a))·da");
+
+    /// <summary>½·a·(1 + tanh(√(2/π)·(a + 0.044715·a³))): the approximate form of <see cref="Gelu"/> that GPT-2 and BERT use.</summary>
+    public static readonly Op GeluByTanh = new Map<GaussianLinearByTanh>("GELU_tanh", "d = ½·(1 + t)·da + ½·a·(1 − t²)·√(2/π)·(1 + 0.134145·a²)·da");
 
     /// <summary>ln(1 + eᵃ), without overflow.</summary>
     public static readonly Op Softplus = new Map<SmoothRectifier>("softplus", "d(softplus(a)) = σ(a)·da");
@@ -33,7 +36,8 @@ public static partial class Ops
     public static readonly Op Erf = new Map<ErrorFunction>("erf", "d(erf a) = 2/√π·e^(−a²)·da");
 
     private static readonly Real SeluAlpha = (Real)1.6732632423543772848, SeluScale = (Real)1.0507009873554804934;
-    private static readonly Real RootHalf = (Real)Math.Sqrt(0.5), PerRootPi = (Real)(1 / Math.Sqrt(Math.PI));
+    private static readonly Real RootHalf = (Real)Math.Sqrt(0.5), PerRootPi = (Real)(1 / Math.Sqrt(Math.PI)), RootTwoPerPi = (Real)Math.Sqrt(2 / Math.PI);
+    private static readonly Rational Cubic = new(44715, 1_000_000);
 
     private static Node IsPositive(Node a) => a.Graph.Apply(Step, a);
     private static Node NegativePart(Node a) => a.Graph.Apply(Min, a, a.Graph.Number(0));
@@ -91,6 +95,18 @@ public static partial class Ops
             var distribution = (1 + a.Graph.Apply(Erf, a * RootHalf)) * Real.Half;
             var density = (-a.Squared() * Real.Half).Exp() * (PerRootPi * RootHalf);
             return distribution + a * density;
+        }
+    }
+
+    private readonly struct GaussianLinearByTanh : IUnary
+    {
+        public static T Value<T>(T a) where T : struct, IScalar<T> =>
+            a * T.FromRational(Rational.Half) * (T.One + T.Tanh(T.From(RootTwoPerPi) * (a + T.FromRational(Cubic) * a * a * a)));
+
+        public static Node Partial(Node a, Node y)
+        {
+            var t = ((a + a.Power(3) * Cubic) * RootTwoPerPi).Tanh();
+            return (1 + t + a * (1 - t.Squared()) * (RootTwoPerPi * (1 + a.Squared() * (3 * Cubic)))) * Real.Half;
         }
     }
 

@@ -27,6 +27,10 @@ public static class Building
         public Node Reshaped(Shape shape) => x.Shape == shape ? x : x.Graph.Apply(new Reshape(shape), x);
         public Node Softplus() => x.Graph.Apply(Ops.Softplus, x);
         public Node Softmax() => x.Graph.Apply(Ops.Softmax, x);
+
+        /// <summary>softmax(x/T): sharper below 1, flatter above.</summary>
+        public Node Softmax(Node temperature) => (x / temperature).Softmax();
+
         public Node LogSoftmax() => x.Graph.Apply(Ops.LogSoftmax, x);
         public Node Inverse() => x.Graph.Apply(Ops.Inverse, x);
         public Node Norm() => x.Graph.Apply(Ops.Norm, x);

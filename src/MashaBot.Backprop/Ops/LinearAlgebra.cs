@@ -4,6 +4,9 @@ public static partial class Ops
 {
     public static readonly Op Trace = new MatrixTrace();
     public static readonly Op Determinant = new Determinant();
+
+    /// <summary>The matrix of cofactors, (−1)^(i+j) times the determinant without row i and column j: det A·A⁻ᵀ, and defined where det A = 0 too.</summary>
+    public static readonly Op Cofactors = new Cofactors();
     public static readonly Op LogDeterminant = new LogDeterminant();
     public static readonly Op Inverse = new Inverse();
     public static readonly Op Diagonal = new Diagonal();
@@ -29,17 +32,73 @@ public sealed record MatrixTrace() : Op("tr", "d(tr A) = tr dA")
 }
 
 /// <summary>det A, by elimination.</summary>
-/// <remarks>Petersen and Pedersen, <i>The Matrix Cookbook</i> (2012), (46). The derivative needs the inverse: none at a singular matrix.</remarks>
-public sealed record Determinant() : Op("det", "d(det A) = det A·tr(A⁻¹·dA)")
+/// <remarks>Magnus and Neudecker, <i>Matrix Differential Calculus</i> (2019), §8.3: the derivative is the matrix of cofactors, also where A is singular.</remarks>
+public sealed record Determinant() : Op("det", "d(det A) = Σ Cᵢⱼ·dAᵢⱼ, C the cofactors (det A·A⁻ᵀ)")
 {
     public override string Takes => "one square matrix";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: 2 } a] && a[0] == a[1] ? Shape.Scalar : null;
-    public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent * node * node.Inputs[0].Inverse().Transposed();
+    public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent * node.Graph.Apply(Ops.Cofactors, node.Inputs[0]);
 
     public override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, elimination) = (site.Inputs[0], site.Output, new Elimination<T>(site.Inputs[0].Shape[0]));
         return memory => memory[y.Offset] = elimination.Determinant(a.Of(memory));
+    }
+}
+
+/// <summary>The derivative of the determinant.</summary>
+public sealed record Cofactors() : Op("cof", "dCᵢⱼ = ± d(det A without row i and column j)")
+{
+    public override string Takes => "one square matrix";
+    public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: 2 } a] && a[0] == a[1] ? a : null;
+
+    /// <summary>Each cofactor is a determinant of its own, whose derivative stands in the rows and columns that it kept.</summary>
+    public override Node? Adjoint(Node node, int input, Node cotangent)
+    {
+        var (a, n, sum) = (node.Inputs[0], node.Shape[0], (Node?)null);
+        for (var i = 0; i < n && n > 1; i++)
+            for (var j = 0; j < n; j++)
+            {
+                var minor = new Minor(i, j);
+                var part = node.Graph.Apply(new Scatter(minor, a.Shape), cotangent.At(i).At(j) * ((i + j) % 2 == 0 ? 1 : -1) * node.Graph.Apply(Ops.Cofactors, node.Graph.Apply(minor, a)));
+                sum = sum is null ? part : sum + part;
+            }
+
+        return sum;
+    }
+
+    public override Kernel<T> Compile<T>(Site site)
+    {
+        var (a, y, n) = (site.Inputs[0], site.Output, site.Inputs[0].Shape[0]);
+        var (whole, minors) = (new Elimination<T>(n), new Elimination<T>(Math.Max(n - 1, 0)));
+        var minor = new T[Math.Max(n - 1, 0) * Math.Max(n - 1, 0)];
+        return memory =>
+        {
+            Span<T> from = a.Of(memory), to = y.Of(memory);
+            if (n > FewRows && whole.TryCofactors(from, to)) return;
+            for (var i = 0; i < n; i++)
+                for (var j = 0; j < n; j++)
+                {
+                    var at = 0;
+                    for (var row = 0; row < n; row++)
+                        for (var column = 0; column < n; column++)
+                            if (row != i && column != j) minor[at++] = from[row * n + column];
+                    var determinant = minors.Determinant(minor);
+                    to[i * n + j] = (i + j) % 2 == 0 ? determinant : -determinant;
+                }
+        };
+    }
+
+    private const int FewRows = 4;      // beyond, det A·A⁻ᵀ is so much cheaper than the minors that these serve only a singular matrix
+
+    /// <summary>A matrix without a row and a column.</summary>
+    private sealed record Minor(int Row, int Column) : Picking("minor")
+    {
+        public override string Takes => "one square matrix";
+        public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: 2 } a] && a[0] == a[1] && a[0] > 0 ? Shape.Of(a[0] - 1, a[1] - 1) : null;
+
+        public override int[] Places(Shape input) =>
+            [.. from i in Enumerable.Range(0, input[0]) where i != Row from j in Enumerable.Range(0, input[1]) where j != Column select i * input[1] + j];
     }
 }
 
@@ -99,19 +158,39 @@ internal sealed class Elimination<T>(int n) where T : struct, IScalar<T>
         return determinant;
     }
 
+    /// <summary>det A·A⁻ᵀ, unless the matrix is singular or so near to it that rounding would rule.</summary>
+    public bool TryCofactors(ReadOnlySpan<T> matrix, Span<T> cofactors)
+    {
+        const double tooSmall = 1e-6;
+        var largest = 0.0;
+        foreach (var value in matrix) largest = Math.Max(largest, Math.Abs(T.ToDouble(value)));
+        if (!TryInvert(matrix, cofactors, tooSmall * largest, out var determinant)) return false;
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j <= i; j++) (cofactors[i * n + j], cofactors[j * n + i]) = (cofactors[j * n + i] * determinant, cofactors[i * n + j] * determinant);
+        return true;
+    }
+
     /// <exception cref="DivideByZeroException">The matrix is singular.</exception>
     public void Invert(ReadOnlySpan<T> matrix, Span<T> inverse)
     {
+        if (!TryInvert(matrix, inverse, 0, out _)) throw new DivideByZeroException("a singular matrix has no inverse");
+    }
+
+    private bool TryInvert(ReadOnlySpan<T> matrix, Span<T> inverse, double leastPivot, out T determinant)
+    {
         matrix.CopyTo(work);
         inverse.Clear();
+        determinant = T.One;
         for (var i = 0; i < n; i++) inverse[i * (n + 1)] = T.One;
         for (var column = 0; column < n; column++)
         {
             var pivot = Pivot(column);
-            if (IsZero(work[pivot * n + column])) throw new DivideByZeroException("a singular matrix has no inverse");
+            var value = work[pivot * n + column];
+            if (IsZero(value) || Math.Abs(T.ToDouble(value)) < leastPivot) return false;
+            determinant = pivot == column ? determinant * value : -(determinant * value);
             Swap(work, pivot, column);
             Swap(inverse, pivot, column);
-            var scale = T.One / work[column * n + column];
+            var scale = T.One / value;
             for (var j = 0; j < n; j++) (work[column * n + j], inverse[column * n + j]) = (work[column * n + j] * scale, inverse[column * n + j] * scale);
             for (var row = 0; row < n; row++)
             {
@@ -121,6 +200,8 @@ internal sealed class Elimination<T>(int n) where T : struct, IScalar<T>
                 Subtract(inverse, row, column, factor);
             }
         }
+
+        return true;
     }
 
     private int Pivot(int column)

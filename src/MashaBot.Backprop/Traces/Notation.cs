@@ -48,6 +48,11 @@ public sealed class Notation
     /// <inheritdoc cref="Factor(Node)"/>
     internal string Factor(Tensor<Real> value) => value.Count == 1 && value.Only < 0 ? $"({Write(value)})" : Write(value);
 
+    /// <summary>A rule's own quantity: m̂, λ, Δ.</summary>
+    internal string Symbol(string text) => !isLatex ? text : text
+        .Replace("m̂", @"\hat m", StringComparison.Ordinal).Replace("v̂", @"\hat v", StringComparison.Ordinal).Replace("ŝ", @"\hat s", StringComparison.Ordinal)
+        .Replace("λ", @"\lambda ", StringComparison.Ordinal).Replace("Δ", @"\Delta ", StringComparison.Ordinal).Replace("′", "'", StringComparison.Ordinal);
+
     internal string Times => isLatex ? @" \cdot " : "·";
 
     private string Formula(Node node, Binding least, int depth) => node.Name is { } own ? name(own) : Made(node, least, depth);

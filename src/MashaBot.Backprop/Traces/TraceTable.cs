@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace MashaBot.Backprop;
@@ -31,6 +32,22 @@ public static class TraceTable
             : notation.Partial(trace.Of, use.User) + notation.Times + notation.Partial(use.User, node);
 
         static string Joined(BackwardRow row, Func<Use, string> write) => string.Join(" + ", row.Uses.Select(write));
+    }
+
+    /// <summary>Cells under each other, for text in one width: headers, a rule, the rows.</summary>
+    public static string ToText(this ImmutableArray<ImmutableArray<string>> cells, IReadOnlyList<string> headers)
+    {
+        int[] widths = [.. headers.Select((header, column) => cells.Select(row => Width(row[column])).Append(Width(header)).Max())];
+        var text = new StringBuilder();
+        Line(headers);
+        text.AppendJoin("  ", widths.Select(width => new string('─', width))).Append('\n');
+        foreach (var row in cells) Line(row);
+        return text.ToString();
+
+        void Line(IReadOnlyList<string> row) => text.Append(string.Join("  ", row.Select((cell, column) => cell + new string(' ', widths[column] - Width(cell)))).TrimEnd()).Append('\n');
+
+        // A combining hat takes no place of its own.
+        static int Width(string cell) => new StringInfo(cell).LengthInTextElements;
     }
 
     /// <summary>A Markdown table of cells; <paramref name="wrap"/> is <c>$</c> where they are LaTeX.</summary>

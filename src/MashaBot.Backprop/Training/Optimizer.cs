@@ -23,7 +23,8 @@ public abstract record Optimizer
 /// <summary>What a step leaves.</summary>
 /// <param name="Parameter">The new parameter.</param>
 /// <param name="Memory">The new memory.</param>
-public sealed record OptimizerStep(Node Parameter, ImmutableArray<Node> Memory);
+/// <param name="Workings">What a person writes down on the way besides, in order: corrected averages, the gradient with its penalty.</param>
+public sealed record OptimizerStep(Node Parameter, ImmutableArray<Node> Memory, params ImmutableArray<(string Name, Node Value)> Workings);
 
 /// <summary>w ← w − η·g. Full batch, mini-batch or one example at a time: as the loss is.</summary>
 public sealed record GradientDescent(Node Rate) : Optimizer
@@ -146,7 +147,9 @@ public sealed record Adam(
     {
         var m = Beta1 * memory[0] + (1 - Beta1) * g;
         var v = Beta2 * memory[1] + (1 - Beta2) * g.Squared();
-        return new(w - Rate * Bias.Apply(m, Beta1, t) / Place.Root(Bias.Apply(v, Beta2, t), Epsilon), [m, v]);
+        if (Bias == BiasCorrection.None) return new(w - Rate * m / Place.Root(v, Epsilon), [m, v]);
+        Node mHat = m / (1 - Beta1.Power(t)), vHat = v / (1 - Beta2.Power(t));
+        return new(w - Rate * mHat / Place.Root(vHat, Epsilon), [m, v], ("m̂", mHat), ("v̂", vHat));
     }
 }
 
@@ -162,7 +165,13 @@ public sealed record AdamW(Adam Adam, Node Decay) : Optimizer
 public sealed record WithL2(Optimizer Rule, Node Lambda) : Optimizer
 {
     public override ImmutableArray<string> Memory => Rule.Memory;
-    public override OptimizerStep Step(Node w, Node g, ImmutableArray<Node> memory, Node t) => Rule.Step(w, g + Lambda * w, memory, t);
+
+    public override OptimizerStep Step(Node w, Node g, ImmutableArray<Node> memory, Node t)
+    {
+        var penalized = g + Lambda * w;
+        var step = Rule.Step(w, penalized, memory, t);
+        return step with { Workings = [("g + λw", penalized), .. step.Workings] };
+    }
 }
 
 /// <summary>
@@ -177,7 +186,8 @@ public sealed record AdaBelief(Node Rate, Node Beta1, Node Beta2, Node Epsilon) 
     {
         var m = Beta1 * memory[0] + (1 - Beta1) * g;
         var s = Beta2 * memory[1] + (1 - Beta2) * (g - m).Squared() + Epsilon;
-        return new(w - Rate * BiasCorrection.Corrected.Apply(m, Beta1, t) / EpsilonPlace.BesideRoot.Root(BiasCorrection.Corrected.Apply(s, Beta2, t), Epsilon), [m, s]);
+        Node mHat = m / (1 - Beta1.Power(t)), sHat = s / (1 - Beta2.Power(t));
+        return new(w - Rate * mHat / (sHat.Sqrt() + Epsilon), [m, s], ("m̂", mHat), ("ŝ", sHat));
     }
 }
 
@@ -186,7 +196,4 @@ internal static class Conventions
 {
     public static Node Root(this EpsilonPlace place, Node squares, Node epsilon) =>
         place == EpsilonPlace.UnderRoot ? (squares + epsilon).Sqrt() : squares.Sqrt() + epsilon;
-
-    public static Node Apply(this BiasCorrection bias, Node average, Node beta, Node t) =>
-        bias == BiasCorrection.None ? average : average / (1 - beta.Power(t));
 }

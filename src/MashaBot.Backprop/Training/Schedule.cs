@@ -17,6 +17,13 @@ public static class Schedule
     public static Node Cosine(Node rate, Node least, Node steps, Node t) =>
         least + (rate - least) * (1 + ((t - 1) / steps * (Real)Math.PI).Cos()) * Real.Half;
 
+    /// <summary>η₀ + (η₁ − η₀)·min(1, (t − 1)/n): a straight line from η₀ to η₁ in n steps.</summary>
+    public static Node Linear(Node rate, Node last, Node steps, Node t) => rate + (last - rate) * ((t - 1) / steps).Min(t.Graph.Number(1));
+
+    /// <summary>η₀·min(t^(−½), t·n^(−3/2)): up for n steps, then down as 1/√t.</summary>
+    /// <remarks>Vaswani et al., <i>Attention Is All You Need</i> (2017), §5.3; there η₀ = d^(−½).</remarks>
+    public static Node InverseRoot(Node rate, Node warmup, Node t) => rate * (1 / t.Sqrt()).Min(t / (warmup * warmup.Sqrt()));
+
     /// <summary>η₀·min(1, t/n): n steps of warming up.</summary>
     public static Node Warmup(Node rate, Node steps, Node t) => rate * (t / steps).Min(t.Graph.Number(1));
 }

@@ -19,7 +19,8 @@ public sealed class Training<T> where T : struct, IScalar<T>
     private readonly Node step;
     private readonly ImmutableArray<(Slot Leaf, Slot Next)> updates;
     private readonly Dictionary<Node, ImmutableArray<(string Name, Node Leaf)>> memories = [];
-    private readonly Dictionary<Node, Node> gradients = [];
+    private readonly Dictionary<Node, ImmutableArray<(string Name, Node Value)>> workings = [];
+    private readonly OrderedDictionary<Node, Node> gradients = [];
 
     /// <param name="loss">A scalar.</param>
     /// <param name="parameters">Leaves; each must be set before the first step.</param>
@@ -40,14 +41,15 @@ public sealed class Training<T> where T : struct, IScalar<T>
         for (var i = 0; i < parameters.Count; i++)
         {
             var (w, memory) = (parameters[i], rule.Memory.Select(name => (name, graph.Leaf(name, parameters[i].Shape))).ToImmutableArray());
-            var (next, left) = rule.Step(w, slopes[i], [.. memory.Select(slot => slot.Item2)], step);
+            var (next, left, written) = rule.Step(w, slopes[i], [.. memory.Select(slot => slot.Item2)], step);
             moves.Add((w, next));
             for (var k = 0; k < memory.Length; k++) moves.Add((memory[k].Item2, left[k]));
             memories.Add(w, memory);
+            workings.Add(w, written);
             gradients.Add(w, slopes[i]);
         }
 
-        plan = new([loss, .. slopes, .. moves.SelectMany(move => (Node[])[move.Leaf, move.Next])]);
+        plan = new([loss, .. slopes, .. moves.SelectMany(move => (Node[])[move.Leaf, move.Next]), .. workings.Values.SelectMany(written => written.Select(working => working.Value))]);
         updates = [.. moves.Select(move => (plan.SlotOf(move.Leaf), plan.SlotOf(move.Next)))];
         foreach (var leaf in memories.Values.SelectMany(memory => memory)) plan.Set(leaf.Leaf, Tensor.Filled(leaf.Leaf.Shape, T.Zero));
     }
@@ -72,6 +74,21 @@ public sealed class Training<T> where T : struct, IScalar<T>
         plan.Run();
         Steps++;
         foreach (var (leaf, next) in updates) plan.Copy(next, leaf);
+    }
+
+    /// <summary>One step, written down: a row for each parameter.</summary>
+    /// <inheritdoc cref="Step" path="/exception"/>
+    public ImmutableArray<StepRow<T>> TracedStep()
+    {
+        var before = gradients.Keys.ToDictionary(parameter => parameter, plan.Value);
+        Step();
+        return
+        [
+            .. gradients.Keys.Select(parameter => new StepRow<T>(
+                Steps, parameter, before[parameter], Gradient(parameter),
+                [.. Memory(parameter), .. workings[parameter].Select(working => (working.Name, plan.Value(working.Value)))],
+                Value(parameter))),
+        ];
     }
 
     /// <summary>A parameter as it is now.</summary>

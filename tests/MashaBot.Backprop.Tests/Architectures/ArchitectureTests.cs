@@ -5,7 +5,7 @@ namespace MashaBot.Backprop.Tests;
 /// <summary>Figures of the briefs (sheets 5, 6, 7, 8 and 9), counted by the engine.</summary>
 public sealed class ArchitectureTests
 {
-    private const string LeNet = "input 28x28x1; conv 5x5 6{0}; relu; pool 2; conv 5x5 16{0}; relu; pool 2; flatten; dense 120; relu; dense 84; relu; dense 10; softmax";
+    private static string LeNet(string options) => $"input 28x28x1; conv 5x5 6{options}; relu; pool 2; conv 5x5 16{options}; relu; pool 2; flatten; dense 120; relu; dense 84; relu; dense 10; softmax";
 
     [Theory]
     [InlineData("input 28x28x1 -> flatten -> dense 1000 -> dense 10", 795010)]                                  // 5.6.1
@@ -41,7 +41,7 @@ public sealed class ArchitectureTests
     [InlineData(" pad=same", "28×28×6, 14×14×6, 14×14×16, 7×7×16", 784, 107786)]                                // 5.6.10–12
     public void The_classical_net_is_counted_layer_by_layer(string options, string sizes, int flat, int parameters)
     {
-        var net = Architecture.Parse(string.Format(System.Globalization.CultureInfo.InvariantCulture, LeNet, options));
+        var net = Architecture.Parse(LeNet(options));
         Assert.Equal(sizes, string.Join(", ", new[] { 1, 3, 4, 6 }.Select(i => Sizes(net, i))));
         Assert.Equal((flat, parameters), ((int)net.Layers[7].Sizes[0], (int)net.Parameters));
     }
@@ -49,7 +49,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_pooling_with_nothing_left_to_pool_is_found_with_its_place()
     {
-        var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, LeNet, " stride=2");             // 5.6.13–16
+        var text = LeNet(" stride=2");             // 5.6.13–16
         Assert.False(Architecture.TryParse(text, out var built, out var fault));
         Assert.Equal((ArchitectureProblem.NothingLeft, 6, "1×1×16"), (fault!.Problem, fault.Layer, fault.Sizes));
         Assert.Equal(text.LastIndexOf("pool", StringComparison.Ordinal), fault.Position);
