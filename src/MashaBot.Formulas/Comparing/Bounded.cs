@@ -25,13 +25,27 @@ internal readonly struct Bounded : IScalar<Bounded>
 
     private static Bounded Undefined => new(double.NaN, 0);
 
-    /// <summary>Set when a comparison could not be decided since this was cleared: what was computed from it is no evidence.</summary>
-    [ThreadStatic] internal static bool WasUncertain;
-
     private static Bounded Uncertain()
     {
-        WasUncertain = true;
+        Doubt.IsUncertain = true;
         return Undefined;
+    }
+
+    /// <summary>What is smaller than this, compared with what it is added to, hardly shows in the sum: 2⁻³³.</summary>
+    private const double Faint = 1.2e-10;
+
+    /// <summary>Says so if <paramref name="part"/> hardly shows in something of size 1.</summary>
+    private static void Hear(double part)
+    {
+        if (part is not 0 and > -Faint and < Faint) Doubt.IsDeaf = true;
+    }
+
+    private static Bounded Sum(Bounded a, double b, double bError)
+    {
+        var sum = a.Value + b;
+        var (larger, smaller) = Math.Abs(a.Value) < Math.Abs(b) ? (b, a.Value) : (a.Value, b);
+        Hear(smaller / larger);
+        return new(sum, a.Error + bError + Math.Abs(sum) * Unit);
     }
 
     private bool IsExactly(double value) => Value == value && Error == 0;
@@ -49,10 +63,14 @@ internal readonly struct Bounded : IScalar<Bounded>
     }
 
     /// <summary>A figure that was rounded once already.</summary>
-    public static Bounded FromDouble(double value) => new(value, Math.Abs(value) * 2 * FunctionUnits * Unit);
+    public static Bounded FromDouble(double value)
+    {
+        Doubt.HasRounded = true;
+        return new(value, Math.Abs(value) * 2 * FunctionUnits * Unit);
+    }
 
-    public static Bounded operator +(Bounded a, Bounded b) => a.Value + b.Value is var sum ? new(sum, a.Error + b.Error + Math.Abs(sum) * Unit) : default;
-    public static Bounded operator -(Bounded a, Bounded b) => a.Value - b.Value is var difference ? new(difference, a.Error + b.Error + Math.Abs(difference) * Unit) : default;
+    public static Bounded operator +(Bounded a, Bounded b) => Sum(a, b.Value, b.Error);
+    public static Bounded operator -(Bounded a, Bounded b) => Sum(a, -b.Value, b.Error);
     public static Bounded operator -(Bounded a) => new(-a.Value, a.Error);
 
     public static Bounded operator *(Bounded a, Bounded b)
@@ -71,7 +89,14 @@ internal readonly struct Bounded : IScalar<Bounded>
 
     private static double Rounding(double value) => Math.Abs(value) * FunctionUnits * Unit;
 
-    public static Bounded Exp(Bounded x) => x.Error > 0.5 ? Undefined : Math.Exp(x.Value) is var value ? new(value, value * Math.Exp(x.Error) * x.Error + Rounding(value) + Tiny) : default;
+    public static Bounded Exp(Bounded x)
+    {
+        if (x.Error > 0.5) return Undefined;
+        if (x.IsExactly(0)) return One;
+        Hear(x.Value);
+        var value = Math.Exp(x.Value);
+        return new(value, value * Math.Exp(x.Error) * x.Error + Rounding(value) + Tiny);
+    }
 
     public static Bounded Log(Bounded x)
     {
@@ -97,6 +122,7 @@ internal readonly struct Bounded : IScalar<Bounded>
         if (x.IsExactly(0)) return isWhole && exponent.Value == 0 ? One : exponent.Value - exponent.Error > 0 ? Zero : Undefined;
         var size = Math.Abs(x.Value);
         if (!(size - x.Error > 0) || (x.Value < 0 && !isWhole)) return Undefined;
+        if (size != 1) Hear(exponent.Value * Math.Log(size));
         var value = Math.Pow(x.Value, exponent.Value);
         var relative = Math.Abs(exponent.Value) * x.Error / (size - x.Error) + exponent.Error * (Math.Abs(Math.Log(size)) + x.Error / (size - x.Error));
         return relative > 0.5 ? Undefined : new(value, Math.Abs(value) * relative * Math.Exp(relative) + Rounding(value) + Tiny);
@@ -105,11 +131,19 @@ internal readonly struct Bounded : IScalar<Bounded>
     private const double LargestAngle = 1e5;
 
     public static Bounded Sin(Bounded x) => Math.Abs(x.Value) > LargestAngle ? Undefined : new(Math.Sin(x.Value), x.Error + (x.IsExactly(0) ? 0 : Rounding(1)));
-    public static Bounded Cos(Bounded x) => Math.Abs(x.Value) > LargestAngle ? Undefined : new(Math.Cos(x.Value), x.Error + (x.IsExactly(0) ? 0 : Rounding(1)));
+
+    public static Bounded Cos(Bounded x)
+    {
+        if (Math.Abs(x.Value) > LargestAngle) return Undefined;
+        Hear(x.Value * Math.Tan(x.Value));
+        return new(Math.Cos(x.Value), x.Error + (x.IsExactly(0) ? 0 : Rounding(1)));
+    }
 
     public static Bounded Tanh(Bounded x)
     {
         var value = Math.Tanh(x.Value);
+        if (x.Value != 0) Hear(1 - Math.Abs(value));
+        if (Math.Abs(value) == 1) Doubt.IsDeaf = true;
         return x.Error > 0.5 ? Undefined : new(value, x.Error * Math.Min(1, (1 - value * value) * Math.Exp(2 * x.Error)) + Rounding(value));
     }
 
@@ -117,6 +151,8 @@ internal readonly struct Bounded : IScalar<Bounded>
     {
         if (x.Error > 0.5) return Undefined;
         var small = Math.Exp(-Math.Abs(x.Value));
+        if (x.Value > 0) Hear(small);
+        Hear(x.Value);
         var value = (x.Value < 0 ? small : 1) / (1 + small);
         var slope = small / ((1 + small) * (1 + small));
         return new(value, x.Error * slope * Math.Exp(x.Error) + 2 * Rounding(value) + Tiny);
@@ -135,7 +171,7 @@ internal readonly struct Bounded : IScalar<Bounded>
         var difference = a.Value - b.Value;
         if (a.Error == 0 && b.Error == 0 && difference == 0) return 0;
         if (Math.Abs(difference) > a.Error + b.Error) return Math.Sign(difference);
-        WasUncertain = true;
+        Doubt.IsUncertain = true;
         return 0;
     }
 

@@ -6,48 +6,59 @@ namespace MashaBot.Formulas;
 /// <summary>Whether two formulas have the same values. Undecided where their values could not tell: it asks for another form and costs nothing.</summary>
 public enum Equality { Equal, Different, Undecided }
 
-/// <summary>Where a free variable lies: between two numbers.</summary>
-public readonly record struct Domain(double Low, double High);
-
 /// <summary>Decides by evaluation, never by form, whether two formulas are equal as functions of their free variables. The same pair always
-/// gets the same answer.</summary>
+/// gets the same answer, whichever stands left.</summary>
 /// <remarks>
-/// <para><b>Rational formulas</b> are evaluated exactly modulo the prime p = 2⁶¹ − 1 at points drawn uniformly from the field. Two different
+/// <para><b>Rational formulas</b> are evaluated exactly modulo the prime p = 2⁶¹ − 1 at points drawn from the whole field. Two different
 /// rational functions whose cross-multiplied difference has degree d agree at such a point with a chance of at most d/p (Schwartz 1980,
 /// Zippel 1979). d is bounded by running the formula itself on degrees, and so many points are taken that (d/p)^points is below
-/// <see cref="FalseEqual"/>. One point of disagreement settles that they differ. (Reduction modulo p itself could only unite two formulas
-/// whose coefficients differ by a multiple of p: a number of 19 digits.)</para>
-/// <para><b>Other formulas</b> are evaluated in doubles that carry an error bound (<see cref="Bounded"/>). A point where the values are further apart
-/// than their bounds is proof that they differ. A point where a side is undefined, infinite, undecided at a jump or too coarse says nothing.
-/// Equality wants <see cref="Wanted"/> points where the values agree within tight bounds and do not both vanish; points are drawn from
-/// several scales, inside the declared domains, with all variables different.</para>
+/// <see cref="FalseEqual"/>. One point of disagreement settles that they differ. A last look with 57 digits makes sure that it was not p
+/// itself that hid a difference.</para>
+/// <para><b>Other formulas</b> are evaluated in doubles that carry an error bound (<see cref="Bounded"/>). A point where the values are further
+/// apart than their bounds is proof that they differ. A point where a side is undefined, infinite, undecided at a jump, too coarse or has
+/// swallowed a term says nothing in doubles and is looked at with 57 digits (<see cref="Precise"/>) if the others do not suffice. Equality
+/// wants <see cref="Wanted"/> points that speak for it, and some of them are looked at with 57 digits in any case.</para>
 /// </remarks>
 public sealed class Comparison
 {
     /// <summary>The chance that two different rational formulas are called equal is below this.</summary>
     public const double FalseEqual = 1e-18;
 
-    /// <summary>So many points have to speak for equality.</summary>
+    /// <summary>So many points have to speak for the equality of formulas that are not rational.</summary>
     public const int Wanted = 12;
 
-    private const int WantedOfPieces = 40;
+    /// <summary>So many where they have jumps or bends.</summary>
+    public const int WantedOfPieces = 40;
+
+    /// <summary>So many of these with all digits.</summary>
+    public const int WantedPrecisely = 2;
+
     private const int MostPoints = 600;
+    private const int MostHardPoints = 120;
     private const int MostRationalPoints = 8;
 
-    /// <summary>How much two values may be uncertain, relative to their size, for a point to speak for equality.</summary>
+    /// <summary>How much two doubles may be uncertain, relative to their size, for a point to speak for equality.</summary>
     private const double Tight = 1e-9;
 
-    private readonly Side left, right;
-    private readonly ImmutableSortedDictionary<string, Shape> variables;
-    private readonly IReadOnlyDictionary<string, Domain> domains;
+    /// <summary>So many times further apart than their bounds two doubles differ without a second look.</summary>
+    private const double ClearlyApart = 1e3;
 
-    private Comparison(Side left, Side right, IReadOnlyDictionary<string, Domain> domains)
+    /// <summary>So many bits of two long numbers have to agree; so many if a figure was rounded to a double before.</summary>
+    private const int TightBits = 100, TightBitsOfRounded = 30;
+
+    private readonly Compiled left, right;
+    private readonly Points points;
+    private readonly IReadOnlyDictionary<string, int> places;
+    private readonly bool isOfPieces;
+    private readonly int count;
+
+    private Comparison(Compiled left, Compiled right, IReadOnlyDictionary<string, Domain> domains)
     {
-        (this.left, this.right, this.domains) = (left, right, domains);
-        var shapes = new SortedDictionary<string, Shape>(StringComparer.Ordinal);
-        foreach (var side in new[] { left, right })
-            foreach (var name in side.Variables) shapes[name] = side.Lowering.Leaves[name].Shape;
-        variables = shapes.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        (this.left, this.right) = (left, right);
+        isOfPieces = left.IsOfPieces || right.IsOfPieces;
+        points = new(left.Variables.Concat(right.Variables), domains, left.Constants.Concat(right.Constants), isOfPieces);
+        places = points.Places;
+        count = left.Shape.Count;
     }
 
     /// <summary>Are the formulas equal, each in its scope, as functions of the names that are free there?</summary>
@@ -57,198 +68,278 @@ public sealed class Comparison
     /// <param name="rightScope">What its names stand for; often the same scope.</param>
     /// <param name="domains">Where free variables lie, for those that may not be any number.</param>
     /// <param name="shapes">The shapes of free variables that are no scalars.</param>
-    public static Equality Compare(Formula left, Scope leftScope, Formula right, Scope rightScope, IReadOnlyDictionary<string, Domain>? domains = null, IReadOnlyDictionary<string, Shape>? shapes = null)
+    public static Equality Compare(Formula left, Scope leftScope, Formula right, Scope rightScope, IReadOnlyDictionary<string, Domain>? domains = null, IReadOnlyDictionary<string, Shape>? shapes = null) =>
+        Decide(left, leftScope, right, rightScope, domains, shapes).Equality;
+
+    /// <summary>The same, with what decided it.</summary>
+    /// <inheritdoc cref="Compare"/>
+    public static Decision Decide(Formula left, Scope leftScope, Formula right, Scope rightScope, IReadOnlyDictionary<string, Domain>? domains = null, IReadOnlyDictionary<string, Shape>? shapes = null)
     {
-        try
-        {
-            var (first, second) = (new Side(left, leftScope, shapes), new Side(right, rightScope, shapes));
-            if (first.Node.Shape.Count != second.Node.Shape.Count || (first.Node.Shape.Rank > 1 && second.Node.Shape.Rank > 1 && first.Node.Shape != second.Node.Shape)) return Equality.Different;
-            return new Comparison(first, second, domains ?? ImmutableDictionary<string, Domain>.Empty).Decide();
-        }
-        catch (EngineException)
-        {
-            return Equality.Different;      // shapes that do not fit: the other side has a value
-        }
-        catch (FormulaException)
-        {
-            return Equality.Undecided;
-        }
+        var first = Make(left, leftScope, shapes, out var leftProblem);
+        var second = Make(right, rightScope, shapes, out var rightProblem);
+        if (first is null && second is null) return new(Equality.Undecided, Basis.Shapes) { Message = leftProblem };
+        if (first is null || second is null) return new((leftProblem ?? rightProblem)!.Shapes ? Equality.Different : Equality.Undecided, Basis.Shapes) { Message = leftProblem ?? rightProblem, IsAboutLeft = first is null };
+        if (first.Shape.Count != second.Shape.Count || (first.Shape.Rank > 1 && second.Shape.Rank > 1 && first.Shape != second.Shape))
+            return new(Equality.Different, Basis.Shapes) { Shapes = (first.Shape, second.Shape) };
+        return new Comparison(first, second, domains ?? ImmutableDictionary<string, Domain>.Empty).Decide();
     }
 
-    /// <summary>A formula made ready to be evaluated.</summary>
-    private sealed class Side
+    private static Compiled? Make(Formula formula, Scope scope, IReadOnlyDictionary<string, Shape>? shapes, out Problem? problem)
     {
-        public Side(Formula formula, Scope scope, IReadOnlyDictionary<string, Shape>? shapes)
+        problem = null;
+        try
         {
-            Scope = scope;
-            Lowering = new(scope, shapes);
-            Node = Lowering.NodeOf(formula);
-            Variables = [.. Lowering.Leaves.Keys.Where(name => !scope.Figures.ContainsKey(name))];
+            return new(formula, scope, shapes);
+        }
+        catch (EngineException error)
+        {
+            problem = new(error.Message, Shapes: true);
+        }
+        catch (FormulaException error)
+        {
+            problem = new(error.Message, Shapes: false);
         }
 
-        public Scope Scope { get; }
-        public Lowering Lowering { get; }
-        public Node Node { get; }
-        public ImmutableArray<string> Variables { get; }
+        return null;
+    }
 
-        public Plan<T> Plan<T>() where T : struct, IScalar<T>
-        {
-            var plan = new Plan<T>(Node);
-            foreach (var (name, leaf) in Lowering.Leaves)
-                if (Scope.Figures.TryGetValue(name, out var figure)) plan.Set(leaf, figure.As<T>());
-            return plan;
-        }
-
-        /// <summary>Computes at a point; false where the formula has no value there.</summary>
-        public bool TryRun<T>(Plan<T> plan, Dictionary<string, T[]> point) where T : struct, IScalar<T>
-        {
-            foreach (var name in Variables) plan.Set(Lowering.Leaves[name], point[name]);
+    private Decision Decide()
+    {
+        Doubt.HasRounded = false;
+        if (left.MayBeRational && right.MayBeRational)
             try
             {
-                plan.Run();
-                return true;
+                if (DecideExactly() is { } exactly) return exactly;
             }
-            catch (EngineException error) when (error.InnerException is not NotRationalException)
+            catch (NotRationalException)
             {
-                return false;
+                // a graph tells only when it is run
             }
-        }
-    }
 
-    private Equality Decide()
-    {
-        try
-        {
-            return DecideExactly() ?? DecideNumerically();
-        }
-        catch (Exception error) when (error is NotRationalException || error.InnerException is NotRationalException)
-        {
-            return DecideNumerically();
-        }
+        return DecideNumerically();
     }
 
     // ---- rational formulas
 
-    private Equality? DecideExactly()
+    private Decision? DecideExactly()
     {
-        if (Agreement() is not (> 0 and var points)) return null;
-        var random = new Random(61);
-        var (first, second) = (left.Plan<Residue>(), right.Plan<Residue>());
-        var agreed = 0;
-        for (var tries = 0; tries < points + 4 && agreed < points; tries++)
+        var (wanted, chance) = EvidenceForRational();
+        if (wanted == 0) return null;
+        var (first, second) = (left.Evaluator<Residue>(places), right.Evaluator<Residue>(places));
+        var (point, agreed) = (new Residue[points.Size], 0);
+        var dice = new Points.Dice(61);
+        for (var tries = 0; tries < wanted + 4 && agreed < wanted; tries++)
         {
-            var point = variables.ToDictionary(variable => variable.Key, variable => Draw(random, variable.Value.Count));
-            if (!left.TryRun(first, point) || !right.TryRun(second, point)) continue;
-            if (!first[left.Node].SequenceEqual(second[right.Node])) return Equality.Different;
+            for (var i = 0; i < point.Length; i++) point[i] = Residue.Of(dice.Bits());
+            if (!first.TryRun(point, out var a) || !second.TryRun(point, out var b)) continue;
+            if (!a.SequenceEqual(b)) return Witness(Basis.Exact);
             agreed++;
         }
 
-        return agreed == points ? Equality.Equal : Equality.Undecided;
+        if (agreed < wanted) return new(Equality.Undecided, Basis.NoValues);
+        return IsContradicted() is { } contradicted ? contradicted : new(Equality.Equal, Basis.Exact) { Points = agreed, Chance = chance };
     }
 
-    private static Residue[] Draw(Random random, int count)
+    /// <summary>How many points of agreement make a false "equal" less likely than <see cref="FalseEqual"/>, and how likely it is then; 0 if too many would be needed.</summary>
+    private (int Points, double Chance) EvidenceForRational()
     {
-        var values = new Residue[count];
-        for (var i = 0; i < count; i++) values[i] = Residue.Of((ulong)random.NextInt64());
-        return values;
-    }
-
-    /// <summary>How many points of agreement make a false "equal" less likely than <see cref="FalseEqual"/>; 0 if too many would be needed.</summary>
-    private int Agreement()
-    {
-        var point = variables.ToDictionary(variable => variable.Key, variable => Enumerable.Repeat(Degree.Variable, variable.Value.Count).ToArray());
-        var (first, second) = (left.Plan<Degree>(), right.Plan<Degree>());
-        if (!left.TryRun(first, point) || !right.TryRun(second, point)) return 0;
+        var point = new Degree[points.Size];
+        Array.Fill(point, Degree.Variable);
+        if (!left.Evaluator<Degree>(places).TryRun(point, out var first) || !right.Evaluator<Degree>(places).TryRun(point, out var second)) return (0, 1);
         var degree = 1.0;
-        for (var i = 0; i < left.Node.Shape.Count; i++)
+        for (var i = 0; i < count; i++) degree = Math.Max(degree, Math.Max(first[i].Above + second[i].Beneath, second[i].Above + first[i].Beneath));
+        var each = degree / Residue.Prime;
+        if (each > 1e-3) return (0, 1);
+        var needed = points.IsSingle ? 1 : (int)Math.Ceiling(Math.Log(FalseEqual) / Math.Log(each)) + 1;
+        return needed <= MostRationalPoints ? (needed, points.IsSingle ? 0 : Math.Pow(each, needed)) : (0, 1);
+    }
+
+    /// <summary>A place where both have values that differ, for people to look at.</summary>
+    private Decision Witness(Basis basis)
+    {
+        var (first, second) = (left.Evaluator<Bounded>(places), right.Evaluator<Bounded>(places));
+        for (var number = 0; number < 24; number++)
         {
-            var (a, b) = (first[left.Node][i], second[right.Node][i]);
-            degree = Math.Max(degree, Math.Max(a.Above + b.Beneath, b.Above + a.Beneath));
+            var point = points.At(number);
+            if (LookAt(point, first, second, out _) is Agreement.Apart) return Apart(basis, point, first, second);
         }
 
-        var chance = degree / Residue.Prime;
-        if (chance > 1e-3) return 0;
-        var points = (int)Math.Ceiling(Math.Log(FalseEqual) / Math.Log(chance)) + 1;
-        return variables.IsEmpty ? 1 : points <= MostRationalPoints ? points : 0;
+        return new(Equality.Different, basis);
+    }
+
+    /// <summary>Do long numbers see a difference that the residues did not?</summary>
+    private Decision? IsContradicted()
+    {
+        var (first, second) = (left.Evaluator<Precise>(places), right.Evaluator<Precise>(places));
+        for (var number = 0; number < 24; number++)
+        {
+            var point = points.At(number);
+            switch (LookPreciselyAt(point, first, second))
+            {
+                case Agreement.Apart: return Apart(Basis.Numbers, point);
+                case Agreement.Same or Agreement.BothZero: return null;
+            }
+        }
+
+        return new(Equality.Undecided, Basis.NoValues);
     }
 
     // ---- other formulas
 
-    private Equality DecideNumerically()
+    private Decision DecideNumerically()
     {
-        var random = new Random(1847);
-        var (first, second) = (left.Plan<Bounded>(), right.Plan<Bounded>());
-        var count = left.Node.Shape.Count;
-        var (agreed, vanished) = (new int[count], new int[count]);
-        var pieces = IsOfPieces(left.Node) || IsOfPieces(right.Node);
-        var wanted = variables.IsEmpty ? 1 : pieces ? WantedOfPieces : Wanted;
-        for (var tries = 0; tries < MostPoints; tries++)
+        var (first, second) = (left.Evaluator<Bounded>(places), right.Evaluator<Bounded>(places));
+        var evidence = new Evidence(count, isOfPieces, points.IsSingle);
+        var (easy, hard) = (new List<double[]>(), new List<double[]>());
+        for (var number = 0; number < MostPoints && !evidence.Suffices; number++)
         {
-            var point = DrawPoint(random, tries);
-            Bounded.WasUncertain = false;
-            if (!left.TryRun(first, point) || !right.TryRun(second, point) || Bounded.WasUncertain) continue;
-            for (var i = 0; i < count; i++)
+            var point = points.At(number);
+            switch (LookAt(point, first, second, out var isTight))
             {
-                var (a, b) = (first[left.Node][i], second[right.Node][i]);
-                if (!a.IsDefined || !b.IsDefined) continue;
-                var (distance, error, size) = (Math.Abs(a.Value - b.Value), 2 * (a.Error + b.Error), Math.Max(Math.Abs(a.Value), Math.Abs(b.Value)));
-                if (distance > error) return Equality.Different;
-                if (size <= 2 * error) vanished[i]++;
-                else if (error <= Tight * size) agreed[i]++;
+                case Agreement.Apart when isTight || LookPreciselyAt(point) is not (Agreement.Same or Agreement.BothZero):
+                    return Apart(Basis.Numbers, point, first, second);
+                case Agreement.Same or Agreement.BothZero when isTight:
+                    evidence.Add(agreements);
+                    if (easy.Count < Wanted) easy.Add(point);
+                    break;
+                default:
+                    if (hard.Count < MostHardPoints) hard.Add(point);
+                    break;
             }
 
-            if (tries + 1 >= wanted && agreed.All(points => points >= wanted)) return Equality.Equal;
-            if (variables.IsEmpty) break;
+            if (points.IsSingle) break;
         }
 
-        // a component that is zero wherever it was looked at is equal to another such
-        return Enumerable.Range(0, count).All(i => agreed[i] >= wanted || (agreed[i] == 0 && vanished[i] >= (variables.IsEmpty ? 1 : 10 * wanted)) || (pieces && agreed[i] >= Wanted / 2 && vanished[i] >= wanted))
-            ? Equality.Equal
-            : Equality.Undecided;
+        return evidence.Suffices ? Confirmed(easy, evidence) : LookHard(hard, evidence);
     }
 
-    /// <summary>Has the formula jumps or bends, so that more places have to be looked at?</summary>
-    private static bool IsOfPieces(Node node)
+    /// <summary>Points that doubles could say nothing about.</summary>
+    private Decision LookHard(List<double[]> hard, Evidence evidence)
     {
-        var seen = new HashSet<Node>([node]);
-        var waiting = new Stack<Node>([node]);
-        while (waiting.TryPop(out var next))
+        foreach (var point in hard)
         {
-            if (next.Op == Ops.Relu || next.Op == Ops.Max || next.Op == Ops.Min || next.Op == Ops.Abs || next.Op == Ops.Sign || next.Op == Ops.Step || next.Op == Ops.Floor || next.Op == Ops.Round
-                || next.Op == Ops.Less || next.Op == Ops.LessOrEqual || next.Op == Ops.Greater || next.Op == Ops.GreaterOrEqual) return true;
-            foreach (var input in next.Inputs)
-                if (seen.Add(input)) waiting.Push(input);
+            switch (LookPreciselyAt(point))
+            {
+                case Agreement.Apart: return Apart(Basis.Numbers, point);
+                case Agreement.Same or Agreement.BothZero: evidence.Add(agreements); break;
+            }
+
+            if (evidence.Suffices) return new(Equality.Equal, Basis.Numbers) { Points = evidence.Points };
         }
 
-        return false;
+        return evidence.IsEnoughAtLast && evidence.Points > 0 ? new(Equality.Equal, Basis.Numbers) { Points = evidence.Points } : new(Equality.Undecided, Basis.NoValues) { Points = evidence.Points };
     }
 
-    private Dictionary<string, Bounded[]> DrawPoint(Random random, int number)
+    /// <summary>What doubles found equal, with all digits.</summary>
+    private Decision Confirmed(List<double[]> easy, Evidence evidence)
     {
-        var point = new Dictionary<string, Bounded[]>(variables.Count);
-        foreach (var (name, shape) in variables)
+        var confirmed = 0;
+        foreach (var point in easy)
         {
-            var values = new Bounded[shape.Count];
-            for (var i = 0; i < values.Length; i++)
-                values[i] = Bounded.Exactly(domains.TryGetValue(name, out var domain) ? domain.Low + (domain.High - domain.Low) * (0.001 + 0.998 * random.NextDouble()) : Anywhere(random, number));
-            point[name] = values;
+            switch (LookPreciselyAt(point))
+            {
+                case Agreement.Apart: return Apart(Basis.Numbers, point);
+                case Agreement.Same or Agreement.BothZero: confirmed++; break;
+            }
+
+            if (confirmed >= WantedPrecisely || (points.IsSingle && confirmed > 0)) return new(Equality.Equal, Basis.Numbers) { Points = evidence.Points };
         }
 
-        return point;
+        return new(Equality.Undecided, Basis.NoValues) { Points = evidence.Points };
     }
 
-    /// <summary>Mostly moderate numbers of either sign; every fourth point lies in (0, 1), every fourth has only positive numbers, every sixth reaches far.</summary>
-    private static double Anywhere(Random random, int number)
+    private Agreement[] agreements = [];
+    private Evaluator<Precise>? firstPrecisely, secondPrecisely;
+
+    /// <summary>The worst of what the components say: a difference anywhere is a difference. The single ones are left in <see cref="agreements"/>.</summary>
+    private Agreement LookAt(double[] point, Evaluator<Bounded> first, Evaluator<Bounded> second, out bool isTight)
     {
-        var u = random.NextDouble();
-        var sign = random.Next(2) == 0 ? -1 : 1;
-        return (number % 12) switch
+        isTight = false;
+        var values = new Bounded[point.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = Bounded.Exactly(point[i]);
+        Doubt.Clear();
+        if (!first.TryRun(values, out var a) || !second.TryRun(values, out var b) || Doubt.IsUncertain) return Agreement.Nothing;
+        if (agreements.Length != count) agreements = new Agreement[count];
+        isTight = !Doubt.IsDeaf;
+        var some = false;
+        for (var i = 0; i < count; i++)
         {
-            1 or 5 or 9 => 0.02 + 0.96 * u,
-            3 or 7 or 11 => 0.1 + 4 * u,
-            4 => sign * Math.Exp(-3 + 6 * u),
-            10 => sign * Math.Exp(7 * u),
-            _ => sign * (0.1 + 3 * u),
-        };
+            agreements[i] = Agreement.Nothing;
+            if (!a[i].IsDefined || !b[i].IsDefined) continue;
+            var (distance, error, size) = (Math.Abs(a[i].Value - b[i].Value), 2 * (a[i].Error + b[i].Error), Math.Max(Math.Abs(a[i].Value), Math.Abs(b[i].Value)));
+            if (distance > error)
+            {
+                isTight = distance > ClearlyApart * error;
+                return Agreement.Apart;
+            }
+
+            if (size <= 2 * error) agreements[i] = Agreement.BothZero;
+            else if (error <= Tight * size) agreements[i] = Agreement.Same;
+            some |= agreements[i] != Agreement.Nothing;
+        }
+
+        return some ? Agreement.Same : Agreement.Nothing;
+    }
+
+    private Agreement LookPreciselyAt(double[] point) =>
+        LookPreciselyAt(point, firstPrecisely ??= left.Evaluator<Precise>(places), secondPrecisely ??= right.Evaluator<Precise>(places));
+
+    private Agreement LookPreciselyAt(double[] point, Evaluator<Precise> first, Evaluator<Precise> second)
+    {
+        var values = new Precise[point.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = Precise.Exactly(point[i]);
+        Doubt.Clear();
+        if (!first.TryRun(values, out var a) || !second.TryRun(values, out var b) || Doubt.IsUncertain) return Agreement.Nothing;
+        if (agreements.Length != count) agreements = new Agreement[count];
+        var some = false;
+        for (var i = 0; i < count; i++)
+        {
+            agreements[i] = Precise.Between(a[i], b[i], out var digits);
+            if (agreements[i] == Agreement.Apart) return Agreement.Apart;
+            if (agreements[i] == Agreement.Same && digits < (Doubt.HasRounded ? TightBitsOfRounded : TightBits)) agreements[i] = Agreement.Nothing;
+            some |= agreements[i] != Agreement.Nothing;
+        }
+
+        return some && !Doubt.IsDeaf ? Agreement.Same : Agreement.Nothing;
+    }
+
+    private Decision Apart(Basis basis, double[] point) => Apart(basis, point, left.Evaluator<Bounded>(places), right.Evaluator<Bounded>(places));
+
+    private Decision Apart(Basis basis, double[] point, Evaluator<Bounded> first, Evaluator<Bounded> second)
+    {
+        var values = Array.ConvertAll(point, Bounded.Exactly);
+        var decision = new Decision(Equality.Different, basis) { At = [.. points.Names.Select(name => (name.Name, point[name.Start..(name.Start + name.Count)].ToImmutableArray()))] };
+        return first.TryRun(values, out var a) && second.TryRun(values, out var b)
+            ? decision with { Values = ([.. a.ToArray().Select(value => value.Value)], [.. b.ToArray().Select(value => value.Value)]) }
+            : decision;
+    }
+
+    /// <summary>What the points have said so far, for each component.</summary>
+    private sealed class Evidence(int count, bool isOfPieces, bool isSingle)
+    {
+        private readonly int[] agreed = new int[count], vanished = new int[count];
+        private readonly int wanted = isSingle ? 1 : isOfPieces ? WantedOfPieces : Wanted;
+
+        public void Add(Agreement[] agreements)
+        {
+            for (var i = 0; i < count; i++)
+                if (agreements[i] == Agreement.Same) agreed[i]++;
+                else if (agreements[i] == Agreement.BothZero) vanished[i]++;
+        }
+
+        public int Points => Enumerable.Range(0, count).Min(i => agreed[i] + vanished[i]);
+
+        public bool Suffices
+        {
+            get
+            {
+                for (var i = 0; i < count; i++)
+                    if (agreed[i] < wanted && !(agreed[i] == 0 && vanished[i] >= (isSingle ? 1 : 10 * wanted))) return false;
+                return true;
+            }
+        }
+
+        /// <summary>A piece that is zero over a wide range needs fewer places where it is not.</summary>
+        public bool IsEnoughAtLast => Suffices || (isOfPieces && Enumerable.Range(0, count).All(i => agreed[i] >= wanted || (agreed[i] >= Wanted / 2 && vanished[i] >= wanted)));
     }
 }

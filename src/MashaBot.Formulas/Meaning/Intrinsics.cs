@@ -8,7 +8,7 @@ namespace MashaBot.Formulas;
 internal static class Intrinsics
 {
     private static readonly Op Softplus = new Map<SoftplusFunction>("softplus", "d(softplus a) = σ(a)·da");
-    private static readonly Op Same = new Zip<SameFunction>("=", "d[a = b] = 0");
+    internal static readonly Op Same = new Zip<SameFunction>("=", "d[a = b] = 0");
 
     private static readonly FrozenDictionary<string, Func<Node, Node>> OfOne = new Dictionary<string, Func<Node, Node>>
     {

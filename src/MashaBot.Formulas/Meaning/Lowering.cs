@@ -133,7 +133,7 @@ public sealed class Lowering
     {
         var (name, arguments) = call;
         var plain = name.TrimEnd('\'');
-        if (scope.Functions.TryGetValue(name, out var function)) return CallOf(function, [.. arguments.Select(argument => Go(argument, frame))]);
+        if (scope.Functions.TryGetValue(name, out var function)) return CallOf(function, [.. arguments.Select(argument => Go(argument, frame))], frame);
         switch (name)
         {
             case "grad":
@@ -146,14 +146,16 @@ public sealed class Lowering
         }
 
         var inputs = arguments.Select(argument => Go(argument, frame)).ToImmutableArray();
-        return plain == name ? Intrinsics.Call(name, inputs) : Derivative(plain, name.Length - plain.Length, inputs[0]);
+        return plain == name ? Intrinsics.Call(name, inputs) : Derivative(plain, name.Length - plain.Length, inputs[0], frame);
     }
 
-    private Node CallOf(FunctionDefinition function, ImmutableArray<Node> arguments)
+    /// <summary>The body sees its parameters and the scope's names as they are where it is called from: with what a <c>where</c> there replaces.</summary>
+    private Node CallOf(FunctionDefinition function, ImmutableArray<Node> arguments, Frame from)
     {
         if (arguments.Length != function.Parameters.Length) throw new FormulaException($"{function.Name} takes {function.Parameters.Length} arguments, not {arguments.Length}.");
         if (++calls > DeepestCall) throw new FormulaException($"{function.Name} calls itself without end.");
-        var inner = new Frame(top);
+        while (from.Outer is not null && !from.Replaces) from = from.Outer;
+        var inner = new Frame(from);
         foreach (var (parameter, argument) in function.Parameters.Zip(arguments)) inner.Nodes[parameter] = Graph.Alias(parameter, argument);
         var node = Go(function.Body, inner);
         calls--;
@@ -167,10 +169,10 @@ public sealed class Lowering
     }
 
     /// <summary>f′(x) for a function of one number, place by place.</summary>
-    private Node Derivative(string function, int order, Node argument)
+    private Node Derivative(string function, int order, Node argument, Frame frame)
     {
         var x = Graph.Alias("x", argument);
-        var y = scope.Functions.TryGetValue(function, out var own) ? CallOf(own, [x]) : Intrinsics.Call(function, [x]);
+        var y = scope.Functions.TryGetValue(function, out var own) ? CallOf(own, [x], frame) : Intrinsics.Call(function, [x]);
         for (; order > 0; order--) y = Graph.Gradient(y.Shape.IsScalar ? y : Graph.Apply(Ops.Total, y), x);
         return y;
     }
