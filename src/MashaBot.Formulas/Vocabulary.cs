@@ -11,9 +11,9 @@ public sealed class Vocabulary
     private readonly ImmutableDictionary<string, string> aliases;
     private readonly ImmutableDictionary<string, string> byLowerCase;
 
-    private Vocabulary(ImmutableHashSet<string> names, ImmutableDictionary<string, int> functions, ImmutableDictionary<string, string> aliases, bool isOpen)
+    private Vocabulary(ImmutableHashSet<string> names, ImmutableDictionary<string, int> functions, ImmutableDictionary<string, string> aliases, bool isOpen, bool isOfMatrices = false)
     {
-        (this.names, this.functions, this.aliases, IsOpen) = (names, functions, aliases, isOpen);
+        (this.names, this.functions, this.aliases, IsOpen, IsOfMatrices) = (names, functions, aliases, isOpen, isOfMatrices);
         byLowerCase = names.GroupBy(name => name.ToLowerInvariant()).Where(group => group.Count() == 1).ToImmutableDictionary(group => group.Key, group => group.Single());
         Longest = names.Concat(functions.Keys).Concat(aliases.Keys).Select(name => name.Length).Append(Function.Longest).Max();
     }
@@ -29,19 +29,28 @@ public sealed class Vocabulary
     /// <summary>May also letters that are not listed be names?</summary>
     public bool IsOpen { get; }
 
+    /// <summary>Is <c>I</c> (<c>E</c>, <c>I_n</c>) the identity where the vocabulary has no such name of its own?</summary>
+    public bool IsOfMatrices { get; }
+
+    /// <summary>The same for formulas of matrices: the identity may be used.</summary>
+    public Vocabulary OfMatrices() => new(names, functions, aliases, IsOpen, isOfMatrices: true);
+
     public ImmutableHashSet<string> Names => names;
 
     internal int Longest { get; }
 
-    public Vocabulary With(params IEnumerable<string> more) => new(names.Union(more.Select(Canonical)), functions, aliases, IsOpen);
+    public Vocabulary With(params IEnumerable<string> more) => new(names.Union(more.Select(Canonical)), functions, aliases, IsOpen, IsOfMatrices);
 
     /// <summary>With a function that the text may call, defined or a mere symbol such as <c>f</c> or <c>f'</c>.</summary>
-    public Vocabulary WithFunction(string name, int arguments) => new(names, functions.SetItem(Canonical(name), arguments), aliases, IsOpen);
+    public Vocabulary WithFunction(string name, int arguments) => new(names, functions.SetItem(Canonical(name), arguments), aliases, IsOpen, IsOfMatrices);
 
     /// <summary>With <paramref name="name"/> standing for another function, as <c>f</c> for <c>relu</c>.</summary>
-    public Vocabulary WithAlias(string name, string function) => new(names, functions, aliases.SetItem(Canonical(name), function), IsOpen);
+    public Vocabulary WithAlias(string name, string function) => new(names, functions, aliases.SetItem(Canonical(name), function), IsOpen, IsOfMatrices);
 
-    public bool IsName(string canonical) => names.Contains(canonical);
+    public bool IsName(string canonical) => names.Contains(canonical) || (IsOfMatrices && IsIdentity(canonical));
+
+    /// <summary>I, E, I3, I_n</summary>
+    internal static bool IsIdentity(string canonical) => canonical is "I" or "E" || (canonical.Length is > 1 and <= 4 && canonical[0] == 'I' && (canonical.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 || canonical is ['I', '_', _]));
 
     public bool IsFunction(string canonical) => functions.ContainsKey(canonical) || aliases.ContainsKey(canonical) || Function.Find(canonical) is not null;
 

@@ -79,9 +79,54 @@ public sealed class Comparison
         var second = Make(right, rightScope, shapes, out var rightProblem);
         if (first is null && second is null) return new(Equality.Undecided, Basis.Shapes) { Message = leftProblem };
         if (first is null || second is null) return new((leftProblem ?? rightProblem)!.Shapes ? Equality.Different : Equality.Undecided, Basis.Shapes) { Message = leftProblem ?? rightProblem, IsAboutLeft = first is null };
+        if (first.IsIdentity && second.Shape is { Rank: 2 } size) first.SetSide(size[0]);
+        else if (second.IsIdentity && first.Shape is { Rank: 2 } other) second.SetSide(other[0]);
+        else if (first.IsIdentity != second.IsIdentity) return new(Equality.Different, Basis.Shapes);
         if (first.Shape.Count != second.Shape.Count || (first.Shape.Rank > 1 && second.Shape.Rank > 1 && first.Shape != second.Shape))
             return new(Equality.Different, Basis.Shapes) { Shapes = (first.Shape, second.Shape) };
         return new Comparison(first, second, domains ?? ImmutableDictionary<string, Domain>.Empty).Decide();
+    }
+
+    /// <summary>What a wrong formula has to do with the right one.</summary>
+    /// <param name="wrong">The wrong one.</param>
+    /// <param name="wrongScope">What its names stand for.</param>
+    /// <param name="right">The right one, as a person would write it: its terms and factors are what may be missing.</param>
+    /// <param name="rightScope">What its names stand for.</param>
+    /// <param name="domains">Where free variables lie, for those that may not be any number.</param>
+    /// <param name="shapes">The shapes of free variables that are no scalars.</param>
+    public static Relation Relate(Formula wrong, Scope wrongScope, Formula right, Scope rightScope, IReadOnlyDictionary<string, Domain>? domains = null, IReadOnlyDictionary<string, Shape>? shapes = null) =>
+        new Relating(wrong, wrongScope, right, rightScope, domains, shapes).Find();
+
+    /// <summary>The first components of several formulas at a few places where all have values that are not zero.</summary>
+    internal static IReadOnlyList<double[]> Values(IReadOnlyList<(Formula Formula, Scope Scope)> formulas, IReadOnlyDictionary<string, Domain>? domains, IReadOnlyDictionary<string, Shape>? shapes, int most)
+    {
+        var sides = new List<Compiled>();
+        foreach (var (formula, scope) in formulas)
+        {
+            if (Make(formula, scope, shapes, out _) is not { } side) return [];
+            sides.Add(side);
+        }
+
+        var points = new Points(sides.SelectMany(side => side.Variables), domains ?? ImmutableDictionary<string, Domain>.Empty, sides.SelectMany(side => side.Constants), sides.Any(side => side.IsOfPieces));
+        var places = points.Places;
+        var evaluators = sides.ConvertAll(side => side.Evaluator<Bounded>(places));
+        var found = new List<double[]>();
+        for (var number = 0; number < MostPoints / 4 && found.Count < most; number++)
+        {
+            var point = Array.ConvertAll(points.At(number), Bounded.Exactly);
+            Doubt.Clear();
+            var values = new double[evaluators.Count];
+            var isGood = true;
+            for (var i = 0; i < values.Length && isGood; i++)
+            {
+                isGood = evaluators[i].TryRun(point, out var value) && value[0] is { IsDefined: true } first && (i > 0 || first.Value != 0) && Math.Abs(first.Value) > 1e3 * first.Error;
+                if (isGood) values[i] = value[0].Value;
+            }
+
+            if (isGood && !Doubt.IsUncertain) found.Add(values);
+        }
+
+        return found;
     }
 
     private static Compiled? Make(Formula formula, Scope scope, IReadOnlyDictionary<string, Shape>? shapes, out Problem? problem)
@@ -94,6 +139,10 @@ public sealed class Comparison
         catch (EngineException error)
         {
             problem = new(error.Message, Shapes: true);
+        }
+        catch (SizeException error)
+        {
+            problem = new(error.Message, Shapes: true) { Sizes = error };
         }
         catch (FormulaException error)
         {
@@ -308,7 +357,7 @@ public sealed class Comparison
     private Decision Apart(Basis basis, double[] point, Evaluator<Bounded> first, Evaluator<Bounded> second)
     {
         var values = Array.ConvertAll(point, Bounded.Exactly);
-        var decision = new Decision(Equality.Different, basis) { At = [.. points.Names.Select(name => (name.Name, point[name.Start..(name.Start + name.Count)].ToImmutableArray()))] };
+        var decision = new Decision(Equality.Different, basis) { At = [.. points.Names.Select(name => (name.Name, ImmutableArray.Create(point, name.Start, name.Count)))] };
         return first.TryRun(values, out var a) && second.TryRun(values, out var b)
             ? decision with { Values = ([.. a.ToArray().Select(value => value.Value)], [.. b.ToArray().Select(value => value.Value)]) }
             : decision;

@@ -7,7 +7,7 @@ namespace MashaBot.Formulas;
 internal sealed class Compiled
 {
     private readonly Program? program;
-    private readonly Node? node;
+    private Node? node;
     private readonly Lowering? lowering;
     private readonly Scope scope;
 
@@ -16,7 +16,7 @@ internal sealed class Compiled
     public Compiled(Formula formula, Scope scope, IReadOnlyDictionary<string, Shape>? shapes)
     {
         (Formula, this.scope) = (formula, scope);
-        program = Program.Of(formula, scope, shapes);
+        program = scope.Products == Products.Matrix ? null : Program.Of(formula, scope, shapes);
         if (program is not null)
         {
             Variables = [.. program.Variables.Select(name => (name, Shape.Scalar))];
@@ -33,7 +33,17 @@ internal sealed class Compiled
     }
 
     public Formula Formula { get; }
-    public Shape Shape { get; }
+    public Shape Shape { get; private set; }
+
+    /// <summary>Is it a multiple of an identity whose size nothing in it tells?</summary>
+    public bool IsIdentity => node is not null && lowering!.IsIdentity(node);
+
+    /// <summary>Gives that identity the size of what it is compared with.</summary>
+    public void SetSide(int side)
+    {
+        node = lowering!.WithSize(node!, side);
+        Shape = node.Shape;
+    }
     public ImmutableArray<(string Name, Shape Shape)> Variables { get; }
 
     /// <summary>False if it certainly is not built of + − · ÷ and whole powers; a graph is found out by trying.</summary>

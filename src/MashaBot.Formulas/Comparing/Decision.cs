@@ -19,7 +19,11 @@ public enum Basis
 /// <summary>Why a formula cannot be computed at all.</summary>
 /// <param name="Message">For authors and for `compare`, in English.</param>
 /// <param name="Shapes">Is it that sizes do not fit?</param>
-public sealed record Problem(string Message, bool Shapes);
+public sealed record Problem(string Message, bool Shapes)
+{
+    /// <summary>The operation whose operands do not fit each other.</summary>
+    public SizeException? Sizes { get; init; }
+}
 
 /// <summary>Whether two formulas are equal, and what decided it.</summary>
 public sealed record Decision(Equality Equality, Basis Basis)

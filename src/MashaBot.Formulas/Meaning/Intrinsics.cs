@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Numerics;
 using MashaBot.Backprop;
 
 namespace MashaBot.Formulas;
@@ -14,7 +15,7 @@ internal static class Intrinsics
     {
         ["sum"] = x => x.Shape.IsScalar ? x : x.Graph.Apply(Ops.Total, x),
         ["mean"] = x => x.Graph.Apply(Ops.Mean, x),
-        ["norm"] = x => x.Graph.Apply(Ops.Sqrt, x.Graph.Apply(Ops.Dot, x, x)),
+        ["norm"] = x => x.Shape.IsScalar ? x.Graph.Apply(Ops.Abs, x) : x.Graph.Apply(Ops.Sqrt, x.Graph.Apply(Ops.Total, x.Graph.Apply(Ops.Multiply, x, x))),
         ["len"] = x => x.Shape.IsScalar ? throw new FormulaException("A single number has no length.") : x.Graph.Constant(x.Shape[0]),
         ["abs"] = x => x.Graph.Apply(Ops.Abs, x),
         ["sign"] = x => x.Graph.Apply(Ops.Sign, x),
@@ -52,7 +53,9 @@ internal static class Intrinsics
         {
             ("max" or "min", 1) when !inputs[0].Shape.IsScalar => Fold(function, [.. Enumerable.Range(0, inputs[0].Shape[0]).Select(i => graph.Apply(Ops.Index(i), inputs[0]))]),
             ("max" or "min", _) => Fold(function, inputs),
-            ("dot", 2) => inputs[0].Shape.IsScalar ? graph.Apply(Ops.Multiply, inputs[0], inputs[1]) : graph.Apply(Ops.Dot, inputs[0], inputs[1]),
+            ("dot", 2) => inputs[0].Shape.IsScalar ? graph.Apply(Ops.Multiply, inputs[0], inputs[1])
+                : inputs[0].Shape.Rank == 1 || inputs[0].Shape != inputs[1].Shape ? graph.Apply(Ops.Dot, inputs[0], inputs[1])
+                : graph.Apply(Ops.Total, graph.Apply(Ops.Multiply, inputs[0], inputs[1])),
             ("log", 2) => graph.Apply(Ops.LogBase, inputs[0], inputs[1]),
             ("root", 2) => graph.Apply(Ops.Power, inputs[0], inputs[1].Number is { } degree ? graph.Constant(1 / degree) : graph.Apply(Ops.Divide, graph.Constant(1), inputs[1])),
             ("round", 1) => graph.Apply(Ops.Round, inputs[0], graph.Constant(0)),
@@ -87,12 +90,13 @@ internal static class Intrinsics
         var graph = left.Graph;
         return op switch
         {
-            Operator.Add => graph.Apply(Ops.Add, left, right),
-            Operator.Subtract => graph.Apply(Ops.Subtract, left, right),
+            Operator.Add => OfOneSize(Ops.Add, left, right, products),
+            Operator.Subtract => OfOneSize(Ops.Subtract, left, right, products),
             Operator.Multiply when products == Products.Matrix => Product(left, right),
             Operator.Multiply => graph.Apply(Ops.Multiply, left, right),
             Operator.Hadamard => left.Shape == right.Shape || left.Shape.IsScalar || right.Shape.IsScalar ? graph.Apply(Ops.Multiply, left, right) : throw new EngineException($"⊙ takes two of one shape, not {left.Shape} and {right.Shape}."),
-            Operator.MatrixMultiply => Product(left, right),
+            Operator.MatrixMultiply when products == Products.Matrix => Product(left, right),
+            Operator.MatrixMultiply => graph.Apply(left.Shape.IsScalar || right.Shape.IsScalar ? Ops.Multiply : Ops.MatrixProduct, left, right),
             Operator.Divide when products == Products.Matrix && !right.Shape.IsScalar && right.Shape.Count > 1 => throw new EngineException($"Nothing can be divided by a {right.Shape} matrix."),
             Operator.Divide => graph.Apply(Ops.Divide, left, right),
             Operator.Power => Power(left, right, products),
@@ -111,20 +115,42 @@ internal static class Intrinsics
     {
         if (bottom.Shape.Rank != 2 || exponent.Number is not { IsExact: true, Exact: { IsInteger: true, Numerator: var whole } }) return bottom.Graph.Apply(Ops.Power, bottom, exponent);
         if (whole == -1) return Inverse(bottom);
-        if (products == Products.Elementwise || whole < 1 || whole > 8) return bottom.Graph.Apply(Ops.Power, bottom, exponent);
-        var result = bottom;
-        for (var i = 1; i < whole; i++) result = Product(result, bottom);
+        if (products == Products.Elementwise || whole.IsZero || BigInteger.Abs(whole) > LargestMatrixPower) return bottom.Graph.Apply(Ops.Power, bottom, exponent);
+        var one = whole.Sign < 0 ? Inverse(bottom) : bottom;
+        var result = one;
+        for (var i = BigInteger.Abs(whole); i > 1; i--) result = Product(result, one);
         return result;
     }
 
-    private static Node Product(Node left, Node right) => left.Graph.Apply(left.Shape.IsScalar || right.Shape.IsScalar ? Ops.Multiply : Ops.MatrixProduct, left, right);
+    private const int LargestMatrixPower = 8;
+
+    /// <summary>A product of one row and one column is a number.</summary>
+    private static Node Product(Node left, Node right) => Number(left.Graph.Apply(left.Shape.IsScalar || right.Shape.IsScalar ? Ops.Multiply : Ops.MatrixProduct, left, right));
+
+    /// <summary>A matrix of one place as the number that it holds.</summary>
+    public static Node Number(Node node) => node.Shape is { Rank: 2, Count: 1 } ? node.Graph.Apply(new Reshape(Shape.Scalar), node) : node;
+
+    /// <summary>Sums on paper are of two of one size, or of a number with each place; numpy's repetition of rows and columns would hide a missing transpose.</summary>
+    private static Node OfOneSize(Op op, Node left, Node right, Products products)
+    {
+        if (products == Products.Matrix)
+        {
+            (left, right) = (AsColumn(left, right), AsColumn(right, left));
+            if (left.Shape != right.Shape && !left.Shape.IsScalar && !right.Shape.IsScalar) throw new EngineException($"{left.Shape} and {right.Shape} cannot be added.");
+        }
+
+        return left.Graph.Apply(op, left, right);
+    }
+
+    private static Node AsColumn(Node node, Node other) =>
+        node.Shape.Rank == 1 && other.Shape.Rank == 2 && other.Shape[1] == 1 ? node.Graph.Apply(new Reshape(Shape.Of(node.Shape[0], 1)), node) : node;
 
     /// <summary>A vector or a number is its own transpose: rows and columns are told apart by matrices only.</summary>
     public static Node Transpose(Node node) => node.Shape.Rank < 2 ? node : node.Graph.Apply(Ops.Transpose, node);
 
     private static int SideOf(Node matrix) => matrix.Shape.Rank == 2 && matrix.Shape[0] == matrix.Shape[1] ? matrix.Shape[0] : throw new EngineException($"A square matrix is needed, not shape {matrix.Shape}.", matrix);
 
-    private static Node Identity(Graph graph, int side)
+    public static Node Identity(Graph graph, int side)
     {
         var values = new Real[side * side];
         for (var i = 0; i < side; i++) values[i * side + i] = 1;

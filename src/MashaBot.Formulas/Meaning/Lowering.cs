@@ -16,6 +16,7 @@ public sealed class Lowering
     private readonly Dictionary<string, Node> leaves = [];
     private readonly Func<string, Shape> shapeOfFree;
     private readonly Frame top;
+    private readonly HashSet<Node> identities = [];
     private int calls;
 
     /// <param name="scope">What the names stand for.</param>
@@ -82,10 +83,10 @@ public sealed class Lowering
     {
         Formula.Number(var value) => Graph.Constant(value),
         Formula.Name(var id) => Named(id, frame),
-        Formula.Unary(UnaryOperator.Negate, var operand) => Graph.Apply(Ops.Negate, Go(operand, frame)),
+        Formula.Unary(UnaryOperator.Negate, var operand) => Go(operand, frame) is var node && identities.Contains(node) ? Identity(Graph.Apply(Ops.Negate, node)) : Graph.Apply(Ops.Negate, node),
         Formula.Unary(UnaryOperator.Not, var operand) => Graph.Apply(Ops.Subtract, Graph.Constant(1), Go(operand, frame)),
-        Formula.Unary(_, var operand) => Intrinsics.Transpose(Go(operand, frame)),
-        Formula.Binary(var op, var left, var right) => Intrinsics.Apply(op, Go(left, frame), Go(right, frame), scope.Products),
+        Formula.Unary(_, var operand) => Go(operand, frame) is var node && identities.Contains(node) ? node : Intrinsics.Transpose(node),
+        Formula.Binary binary => Joined(binary, frame),
         Formula.Iverson(var condition) => Go(condition, frame),
         Formula.Vector(var items) => Graph.Apply(Ops.Stack, [.. items.Select(item => Go(item, frame))]),
         Formula.Index index => Indexed(index, frame),
@@ -93,6 +94,68 @@ public sealed class Lowering
         Formula.Call call => Called(call, frame),
         _ => throw new UnreachableException(),
     };
+
+    private Node Joined(Formula.Binary binary, Frame frame)
+    {
+        var (op, left, right) = (binary.Sign, Go(binary.Left, frame), Go(binary.Right, frame));
+        if (scope.Products != Products.Matrix) return Intrinsics.Apply(op, left, right, scope.Products);
+        try
+        {
+            return identities.Count > 0 && (identities.Contains(left) || identities.Contains(right)) ? JoinedWithIdentity(op, left, right) : Intrinsics.Apply(op, left, right, scope.Products);
+        }
+        catch (EngineException error)
+        {
+            throw new SizeException(binary, left.Shape, right.Shape, error);
+        }
+    }
+
+    // ---- the identity: a number that stands for its multiple, until it meets a matrix that tells its size
+
+    /// <summary>Is the node's number to be multiplied by an identity whose size nothing tells?</summary>
+    internal bool IsIdentity(Node node) => identities.Contains(node);
+
+    /// <summary>The multiple of the identity as a matrix.</summary>
+    internal Node WithSize(Node identity, int side) => Graph.Apply(Ops.Multiply, identity, Intrinsics.Identity(Graph, side));
+
+    private Node Identity(Node factor)
+    {
+        identities.Add(factor);
+        return factor;
+    }
+
+    private Node? IdentityNamed(string name)
+    {
+        if (scope.Products != Products.Matrix || !Vocabulary.IsIdentity(name)) return null;
+        var size = name[1..].TrimStart('_');
+        if (int.TryParse(size, System.Globalization.CultureInfo.InvariantCulture, out var side) && side is > 0 and <= LargestIdentity) return Intrinsics.Identity(Graph, side);
+        if (size.Length > 0 && scope.Figures.TryGetValue(size, out var figure) && figure is { Count: 1, Only: { IsExact: true, Exact: { IsInteger: true, Numerator: var letter } } } && letter > 0 && letter <= LargestIdentity)
+            return Intrinsics.Identity(Graph, (int)letter);
+        return Identity(Graph.Constant(1));
+    }
+
+    private const int LargestIdentity = 64;
+
+    private Node JoinedWithIdentity(Operator op, Node left, Node right)
+    {
+        var (both, isLeft) = (identities.Contains(left) && identities.Contains(right), identities.Contains(left));
+        var other = isLeft ? right : left;
+        switch (op)
+        {
+            case Operator.Multiply or Operator.MatrixMultiply:
+                var product = Graph.Apply(Ops.Multiply, left, right);
+                return both || other.Shape.IsScalar ? Identity(product) : product;
+            case Operator.Add or Operator.Subtract or Operator.Hadamard when both:
+                return Identity(Intrinsics.Apply(op, left, right, Products.Elementwise));
+            case Operator.Divide when isLeft && right.Shape.IsScalar && !both:
+            case Operator.Power when isLeft && right.Shape.IsScalar && !both:
+                return Identity(Intrinsics.Apply(op, left, right, Products.Elementwise));
+            case Operator.Add or Operator.Subtract or Operator.Hadamard when other.Shape.Rank == 2 && other.Shape[0] == other.Shape[1]:
+                var whole = WithSize(isLeft ? left : right, other.Shape[0]);
+                return Intrinsics.Apply(op, isLeft ? whole : left, isLeft ? right : whole, scope.Products);
+            default:
+                throw new EngineException($"The identity meets shape {other.Shape}: a square matrix is needed.");
+        }
+    }
 
     private Node Named(string name, Frame frame)
     {
@@ -110,9 +173,14 @@ public sealed class Lowering
         if (frame.Outer is not null) return Named(name, frame.Outer);
         if (!scope.Figures.TryGetValue(name, out var figure) && name is "e" or "pi")
             return Graph.Constant((Real)(name == "e" ? Math.E : Math.PI));
-        if (leaves.TryGetValue(name, out var leaf)) return leaf;
-        return leaves[name] = Graph.Leaf(name, figure?.Shape ?? shapeOfFree(name));
+        if (leaves.TryGetValue(name, out var leaf)) return AsNumber(leaf);
+        var shape = figure?.Shape ?? shapeOfFree(name);
+        if (figure is null && shape.IsScalar && IdentityNamed(name) is { } identity) return identity;
+        return AsNumber(leaves[name] = Graph.Leaf(name, shape));
     }
+
+    /// <summary>On paper a 1×1 matrix is a number.</summary>
+    private Node AsNumber(Node leaf) => scope.Products == Products.Matrix ? Intrinsics.Number(leaf) : leaf;
 
     private Node Define(string name, Formula definition, Frame frame)
     {
@@ -146,6 +214,12 @@ public sealed class Lowering
         }
 
         var inputs = arguments.Select(argument => Go(argument, frame)).ToImmutableArray();
+        if (scope.Products == Products.Matrix)
+        {
+            if (name == "abs" && inputs[0].Shape.Rank == 2) return Intrinsics.Call("det", inputs);      // |X|
+            if (inputs.Any(identities.Contains)) return name == "inv" ? Identity(Graph.Apply(Ops.Divide, Graph.Constant(1), inputs[0])) : throw new FormulaException($"Nothing tells the size of the identity in {call}.");
+        }
+
         return plain == name ? Intrinsics.Call(name, inputs) : Derivative(plain, name.Length - plain.Length, inputs[0], frame);
     }
 
