@@ -27,6 +27,14 @@ public static class Languages
         public NumberStyle Numbers => language is Language.Russian ? NumberStyle.DecimalComma : NumberStyle.DecimalPoint;
     }
 
+    /// <summary>The language of a code such as "ru", "en" or "en-GB"; null where it is none of ours.</summary>
+    public static Language? Find(string? code) => code?.Split('-', '_')[0].ToLowerInvariant() switch
+    {
+        "ru" => Language.Russian,
+        "en" => Language.English,
+        _ => null,
+    };
+
     internal static T In<T>(this ImmutableSortedDictionary<Language, T> texts, Language language) =>
         texts.TryGetValue(language, out var text) ? text : texts[Language.Russian];
 }

@@ -15,7 +15,7 @@ public sealed class PlaygroundTests(Browser browser) : IClassFixture<Browser>, I
         await page.Open(bot.Address);
         await page.Begin();
         await page.Screenshot("1-greeting");
-        await page.Press("Дай задачку");
+        await page.Press("давай задачку");
         await page.Reads("Пункт 1 из");
         await page.Say("/next 1.2");
         await page.Reads("От картинки к прогнозу");

@@ -13,18 +13,25 @@ public sealed class Dialogue
 
     private readonly Phrasebook phrasebook;
     private readonly Lesson lesson;
+    private readonly Morning morning;
+    private readonly Notebook notebook;
+    private readonly SheetMap map;
     private readonly ProgressReport progress;
 
     public Dialogue(Course course, Phrasebook phrasebook)
     {
         this.phrasebook = phrasebook;
         lesson = new(course);
+        morning = new(lesson);
+        notebook = new(course);
+        map = new(course);
         progress = new(course);
     }
 
     /// <summary>Somebody who has never written before.</summary>
-    public static Learner Newcomer(LearnerId id, ChatId chat, DailyHour daily, Language language = Language.Russian) =>
-        new() { Id = id, Chat = chat, Daily = daily, Language = language };
+    /// <param name="language">As their Telegram says: "ru", "en-GB"; of another language, English, which more people read.</param>
+    public static Learner Newcomer(LearnerId id, ChatId chat, DailyHour daily, string? language = null) =>
+        new() { Id = id, Chat = chat, Daily = daily, Language = language is null ? Language.Russian : Languages.Find(language) ?? Language.English };
 
     public Outcome On(Learner learner, Incoming incoming, Instant now)
     {
@@ -38,7 +45,7 @@ public sealed class Dialogue
             Incoming.InGroup => turn.Say(Phrase.InGroup),
             Incoming.Blocked => turn.Become(learner with { Reachable = false, Due = null }),
             Incoming.Unblocked => turn.Become(learner with { Reachable = true }),
-            Incoming.DayCame => OnDayCame(turn),
+            Incoming.DayCame => morning.On(turn),
             _ => throw new System.Diagnostics.UnreachableException(),
         }).End();
     }
@@ -48,7 +55,7 @@ public sealed class Dialogue
 
     private Turn OnText(Turn turn, string words, int id)
     {
-        turn = turn.Become(turn.Learner with { Reachable = true });           // whoever writes can be written to
+        turn = turn.Become(turn.Learner with { Reachable = true, Unanswered = 0 });           // whoever writes can be written to
         if (Typed.In(words) is { } typed)
             return OnCommand(turn.Become(turn.Learner with { Expecting = Expecting.Reply }), typed);
         return turn.Learner.Expecting switch
@@ -81,28 +88,37 @@ public sealed class Dialogue
         Command.Hint => lesson.Hint(turn),
         Command.Solution => lesson.Solution(turn),
         Command.Skip => lesson.Skip(turn),
+        Command.Review => lesson.Review(turn),
+        Command.Mistakes => notebook.Tell(turn),
         Command.Progress => progress.Tell(turn),
+        Command.Sheets => map.Tell(turn),
+        Command.Settings => Habits.Settings(turn),
         Command.Time => Timetable.Ask(turn, typed.Argument),
-        Command.Plain => turn.Become(turn.Learner with { Form = MessageForm.Plain }).Say(Phrase.FormPlain),
-        Command.Rich => turn.Become(turn.Learner with { Form = MessageForm.Rich }).Say(Phrase.FormRich),
+        Command.Pause => Habits.Pause(turn, typed.Argument),
+        Command.Language => Manner.AskLanguage(turn, phrasebook),
+        Command.Plain => Manner.SetForm(turn, MessageForm.Plain),
+        Command.Pictures => Manner.SetForm(turn, MessageForm.Pictures),
+        Command.Rich => Manner.SetForm(turn, MessageForm.Rich),
+        Command.Privacy => turn.Say(Phrase.Privacy),
         Command.Help => turn.Say(turn.Phrases[Phrase.Help], lesson.OnwardButtons(turn)),
-        Command.Stop => turn.Become(turn.Learner with { Due = null }).Say(Phrase.Stopped),
+        Command.Stop => turn.Become(turn.Learner with { Due = null, ReminderDue = null }).Say(Phrase.Stopped),
         _ => turn.Say(turn.Phrases[Phrase.UnknownCommand, ("command", $"/{typed.Name}")]),
     };
 
-    private Turn OnStart(Turn turn, string argument)
+    private Turn OnStart(Turn turn, string link)
     {
-        var (before, due) = (turn.Learner, turn.Learner.Daily.NextAfter(turn.Now));
-        turn = turn.Become(before with { Due = due });
-        if (argument.Length > 0 && lesson.Knows(argument)) return lesson.Next(turn, argument);       // t.me/bot?start=3.1
+        var (before, due) = (turn.Learner, Timetable.NextDaily(turn.Learner, turn.Now));
+        turn = turn.Become(before with { Due = due, ReminderDue = Timetable.NextReminder(before, turn.Now), Unanswered = 0 });
+        if (lesson.Find(link) is { } problem) return lesson.Begin(turn, problem);       // t.me/bot?start=3-7
+        if (map.Find(link) is { } sheet) return map.Open(turn, sheet);                  // t.me/bot?start=sheet3
         var when = ("due", (object)Timetable.When(turn, due));
         if (before.Dealt is not null) return turn.Say(turn.Phrases[Phrase.WelcomeBack, when], lesson.OnwardButtons(turn));
-        return turn.Say(turn.Phrases[Phrase.Greeting, when], [new Button(turn.Phrases.Line(Phrase.ButtonFirst), new Pressed.Next().Data)]);
+        return Manner.AskForm(turn.Say(turn.Phrases[Phrase.Greeting, when]), Phrase.FormFirst);
     }
 
     private Turn OnPress(Turn turn, string data)
     {
-        turn = turn.Become(turn.Learner with { Reachable = true, Expecting = Expecting.Reply });
+        turn = turn.Become(turn.Learner with { Reachable = true, Expecting = Expecting.Reply, Unanswered = 0 });
         return Pressed.Read(data) switch
         {
             Pressed.Next => lesson.Next(turn),
@@ -110,17 +126,43 @@ public sealed class Dialogue
             Pressed.Hint(var part) => lesson.Hint(turn, part),
             Pressed.Solution(var part, var variant, var sure) => lesson.Solution(turn, part, variant, sure),
             Pressed.Skip(var part) => lesson.Skip(turn, part),
+            Pressed.TooEasy(var part) => lesson.TooEasy(turn, part),
+            Pressed.TooHard(var part) => lesson.TooHard(turn, part),
+            Pressed.Leave(var problem) => lesson.Leave(turn, problem),
             Pressed.Repair(var part) => lesson.Repair(turn, part),
             Pressed.Mark(var part, var mark) => lesson.Mark(turn, part, mark),
+            Pressed.Review => lesson.Review(turn),
+            Pressed.Again(var part) => lesson.Again(turn, part),
+            Pressed.Sheets => map.Tell(turn),
+            Pressed.OpenSheet(var number) => map.Open(turn, number),
+            Pressed.OpenProblem(var problem) => lesson.Begin(turn, problem),
             Pressed.Hour(var hour) => Timetable.Set(turn, new(hour, 0)),
+            Pressed.AskHour => Timetable.Ask(turn, ""),
             Pressed.AskZone => Timetable.AskZone(turn),
+            Pressed.Clock(var minutes) => Timetable.OnOffset(turn, minutes),
             Pressed.Zone(var name) => Timetable.OnZone(turn, name),
+            Pressed.AskReminder => Habits.AskReminder(turn),
+            Pressed.Reminder(var hour) => Habits.SetReminder(turn, hour),
+            Pressed.AskRest => Habits.AskRest(turn),
+            Pressed.Rest(var day) => Habits.ToggleRest(turn, day),
+            Pressed.CountDays(var counts) => Habits.CountDays(turn, counts),
+            Pressed.Order(var order) => Habits.SetOrder(turn, order),
+            Pressed.Pause(var days) => Habits.SetPause(turn, days),
+            Pressed.AskForm => Manner.AskForm(turn, Phrase.FormAsk),
+            Pressed.Form(var form) => OnForm(turn, form),
+            Pressed.AskLanguage => Manner.AskLanguage(turn, phrasebook),
+            Pressed.Speak(var language) => Manner.Speak(turn, language, phrasebook),
             _ => turn.Say(turn.Phrases[Phrase.StaleButton], lesson.OnwardButtons(turn)),
         };
     }
 
+    // The first tap says how formulas are seen and asks for the first problem at once.
+    private Turn OnForm(Turn turn, MessageForm form) => turn.Learner.Dealt is null
+        ? lesson.Next(turn.Become(turn.Learner with { Form = form, HasChosenForm = true }))
+        : Manner.SetForm(turn, form);
+
     private Turn OnEdited(Turn turn, string words, int id) =>
-        Typed.In(words) is null && lesson.IsAsking(turn.Learner) && turn.Learner.Asked?.LastReply == id
+        Typed.In(words) is null && lesson.LastReply(turn.Learner) == id
             ? OnReply(turn, words, id)
             : turn.Say(turn.Phrases[Phrase.EditedLate], lesson.OnwardButtons(turn));
 
@@ -131,14 +173,4 @@ public sealed class Dialogue
         MediaKind.Voice or MediaKind.Video => Phrase.MediaVoice,
         _ => Phrase.MediaOther,
     });
-
-    /// <summary>A tick that comes twice, too early, or after a stop changes nothing; after a long absence one tick stands for all that were missed.</summary>
-    private Turn OnDayCame(Turn turn)
-    {
-        if (turn.Learner is not { Reachable: true, Due: { } due } || due > turn.Now) return turn;
-        turn = turn.Become(turn.Learner with { Due = turn.Learner.Daily.NextAfter(turn.Now) }) with { Unasked = true };
-        return lesson.IsAsking(turn.Learner)
-            ? lesson.Question(turn.Say(Phrase.DayStillOpen))
-            : lesson.Next(turn.Say(Phrase.DayCame));
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using MashaBot.Sheets;
 using NodaTime;
 
@@ -22,11 +23,47 @@ public sealed record Learner
     /// <summary>When the next daily problem is due; null while there is none to come (before the start, after a stop).</summary>
     public Instant? Due { get; init; }
 
+    /// <summary>When the evening reminder is due; null where none is wanted.</summary>
+    public Instant? ReminderDue { get; init; }
+
+    /// <summary>When the conversation must next be told that time has passed.</summary>
+    [JsonIgnore]
+    public Instant? Tick => Due is { } daily && ReminderDue is { } reminder ? Instant.Min(daily, reminder) : Due;
+
+    /// <summary>The hour of the evening reminder.</summary>
+    public LocalTime? Reminder { get; init; }
+
+    /// <summary>The last holiday that was taken.</summary>
+    public Pause? Pause { get; init; }
+
+    /// <summary>Days of the week on which nothing is expected, and nothing comes.</summary>
+    public ImmutableSortedSet<IsoDayOfWeek> Rest { get; init; } = [];
+
+    /// <summary>Whether days in a row are counted and shown.</summary>
+    public bool CountsDays { get; init; } = true;
+
+    public CourseOrder Order { get; init; }
+
+    /// <summary>The learner has said how their client shows formulas.</summary>
+    public bool HasChosenForm { get; init; }
+
+    /// <summary>The learner has said when the day's problem suits them.</summary>
+    public bool HasChosenHour { get; init; }
+
+    /// <summary>Daily problems that were sent since the learner last did anything.</summary>
+    public int Unanswered { get; init; }
+
     /// <summary>False from the moment the learner blocks the bot until they come back.</summary>
     public bool Reachable { get; init; } = true;
 
     /// <summary>The question that waits for a reply.</summary>
     public Asked? Asked { get; init; }
+
+    /// <summary>A part of earlier days that is asked again, before anything else.</summary>
+    public Review? Review { get; init; }
+
+    /// <summary>The day of the last review.</summary>
+    public LocalDate? LastReview { get; init; }
 
     /// <summary>The last problem that was dealt, whether or not a question of it is still open.</summary>
     public Dealt? Dealt { get; init; }
@@ -39,12 +76,42 @@ public sealed record Learner
 
     public Streak Streak { get; init; } = Streak.None;
 
+    public Diary Diary { get; init; } = Diary.Empty;
+
+    /// <summary>Mistakes that were recognised, by the code of their cause.</summary>
+    public ImmutableDictionary<string, Slip> Slips { get; init; } = ImmutableDictionary<string, Slip>.Empty;
+
     /// <summary>Times the whole course has been gone through.</summary>
     public int Rounds { get; init; }
 
     /// <summary>The last updates that were carried out, oldest first: what comes again is not carried out again.</summary>
     public ImmutableArray<long> RecentUpdates { get; init; } = [];
+
+    public bool Has(PartId part, Ending ending) => Parts.TryGetValue(part, out var finished) && finished.Ending == ending;
+
+    /// <summary>Whether a day needs no reply to keep the streak: a day of rest, or of a holiday.</summary>
+    public bool IsFree(LocalDate day) => Rest.Contains(day.DayOfWeek) || Pause is { } pause && day >= pause.From && day < pause.Until;
+
+    /// <summary>Whatever was to come before <paramref name="until"/> comes then.</summary>
+    public Learner Postponed(Instant until) => this with
+    {
+        Due = Due < until ? until : Due,
+        ReminderDue = ReminderDue < until ? until : ReminderDue,
+    };
 }
+
+/// <summary>A holiday: on its days nothing comes and nothing is missed.</summary>
+/// <param name="Until">The first day after it.</param>
+public sealed record Pause(LocalDate From, LocalDate Until);
+
+/// <summary>A part that is asked again, in fresh figures.</summary>
+public sealed record Review(Dealt Dealt, Asked Asked);
+
+/// <summary>A kind of mistake and how often it was made.</summary>
+/// <param name="Part">Where it was made last.</param>
+/// <param name="Variant">With which figures.</param>
+/// <param name="Mistake">The part's named mistake; null for a slip that was found without one.</param>
+public sealed record Slip(int Times, LocalDate Last, PartId Part, VariantId Variant, string? Mistake);
 
 /// <summary>A problem in the variant that the learner has before them, and which sitting of it (from 0).</summary>
 public sealed record Dealt(ProblemId Problem, VariantId Variant, int Sitting);
@@ -59,7 +126,8 @@ public sealed record Dealt(ProblemId Problem, VariantId Variant, int Sitting);
 public sealed record Asked(PartId Part, int Hints = 0, int Tries = 0, int? LastReply = null, string? Suggested = null, bool IsMarking = false);
 
 /// <summary>How a part ended.</summary>
-public sealed record Finished(Ending Ending, VariantId Variant, int Hints, int Tries);
+/// <param name="Memory">How well it sits since; null for what was ended before this was kept.</param>
+public sealed record Finished(Ending Ending, VariantId Variant, int Hints, int Tries, Memory? Memory = null);
 
 public enum Ending
 {

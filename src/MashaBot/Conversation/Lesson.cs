@@ -7,17 +7,22 @@ namespace MashaBot.Conversation;
 internal sealed class Lesson(Course course)
 {
     private readonly CoursePath path = new(course);
+    private readonly Reviews reviews = new(course);
 
-    public bool Knows(string problem) => ProblemId.TryParse(problem, null, out var id) && course.Find(id) is not null;
+    /// <summary>The problem that a learner or a link names: 3.7, in links 3-7 or 3_7.</summary>
+    public ProblemId? Find(string name) => ProblemId.TryParse(name.Replace('-', '.').Replace('_', '.'), null, out var id) && course.Find(id) is not null ? id : null;
 
     public bool IsAsking(Learner learner) => OpenQuestion(learner) is not null;
+
+    /// <summary>The message that held the last reply to the open question.</summary>
+    public int? LastReply(Learner learner) => OpenQuestion(learner)?.Asked.LastReply;
 
     /// <summary>The open question again, or the next sitting; <paramref name="wanted"/> may name a problem to go to.</summary>
     public Turn Next(Turn turn, string wanted = "")
     {
         if (wanted.Length > 0)
         {
-            if (Knows(wanted)) return Deal(turn, CoursePath.Begin(turn.Learner, ProblemId.Parse(wanted, null)));
+            if (Find(wanted) is { } found) return Begin(turn, found);
             var known = string.Join(", ", course.Sheets.SelectMany(sheet => sheet.Problems).Select(problem => $"{problem.Id}"));
             return turn.Say(turn.Phrases[Phrase.UnknownProblem, ("id", wanted), ("known", known)], OnwardButtons(turn));
         }
@@ -27,6 +32,10 @@ internal sealed class Lesson(Course course)
             ? Deal(turn.Say(Phrase.CourseDone).Become(turn.Learner with { Rounds = turn.Learner.Rounds + 1 }), dealt)
             : Deal(turn, dealt);
     }
+
+    public Turn Begin(Turn turn, ProblemId problem) => course.Find(problem) is null
+        ? turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn))
+        : Deal(turn.Become(turn.Learner with { Review = null }), path.Begin(turn.Learner, problem));
 
     /// <summary>Statement and open question once more.</summary>
     public Turn Question(Turn turn) => OpenQuestion(turn.Learner) is { } open
@@ -45,11 +54,9 @@ internal sealed class Lesson(Course course)
             IsMarking = verdict is Verdict.SelfCheck,
             Suggested = (verdict as Verdict.Unreadable)?.Error.Repair,
         };
-        var learner = turn.Learner with
-        {
-            Asked = asked,
-            Streak = verdict.IsRead ? turn.Learner.Streak.After(turn.Learner.Daily.Today(turn.Now)) : turn.Learner.Streak,
-        };
+        var learner = open.Updated(turn.Learner, asked);
+        if (verdict.IsRead) learner = Counted(learner, turn.Now, verdict);
+        if (verdict.RecognisedCause is { } cause) learner = Notebook.Add(learner, open, cause, learner.Daily.Day(turn.Now));
         turn = turn.Become(learner) with
         {
             Attempts = turn.Attempts.Add(new(learner.Id, open.Part.Id, open.Variant.Id, reply, verdict.Code, verdict.RecognisedMistake, turn.Now)),
@@ -67,7 +74,7 @@ internal sealed class Lesson(Course course)
     }
 
     /// <summary>Judges the readable form that was offered for an unreadable reply.</summary>
-    public Turn Repair(Turn turn, PartId part) => turn.Learner.Asked is { Suggested: { } suggested } asked && asked.Part == part
+    public Turn Repair(Turn turn, PartId part) => OpenQuestion(turn.Learner) is { Asked: { Suggested: { } suggested } asked } && asked.Part == part
         ? Reply(turn, suggested, asked.LastReply ?? 0)
         : turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
 
@@ -101,7 +108,7 @@ internal sealed class Lesson(Course course)
 
         var hint = open.Asked.Hints + 1;
         var title = turn.Phrases[Phrase.HintTitle, ("n", hint), ("all", open.Part.Hints)];
-        turn = turn.Become(turn.Learner with { Asked = open.Asked with { Hints = hint } });
+        turn = turn.Become(open.Updated(turn.Learner, open.Asked with { Hints = hint }));
         return turn.Say(title + open.Variant.Hint(open.Part.Id.Number, hint, turn.Learner.Language), HelpButtons(turn));
     }
 
@@ -117,11 +124,11 @@ internal sealed class Lesson(Course course)
             if (!sure && open.Asked is { Tries: 0, Hints: 0 })
                 return turn.Say(turn.Phrases[Phrase.SolutionSure],
                     [HintButton(turn, open), new(turn.Phrases.Line(Phrase.ButtonShowAnyway), new Pressed.Solution(part, variant, true).Data)]);
-            return Finish(turn, open, Ending.Shown, WorkedSolution(turn, open.Variant, part), []);
+            return Finish(turn, open, Ending.Shown, WorkedSolution(turn, open.Variant, part), AgainButton(turn, part));
         }
         // A part that has ended may be looked at again; one that has not been asked yet may not be looked up.
-        if (turn.Learner.Parts.TryGetValue(part, out var finished) && finished.Variant == variant && course.Find(part.Problem) is { } problem && Has(problem, part))
-            return turn.Say(WorkedSolution(turn, problem.Deal(variant), part), OnwardButtons(turn));
+        if (turn.Learner.Parts.ContainsKey(part) && reviews.Knows(part) && course.Find(part.Problem)!.TryDeal(variant, out var dealt, out _))
+            return turn.Say(WorkedSolution(turn, dealt, part), OnwardButtons(turn));
         return turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
     }
 
@@ -129,8 +136,48 @@ internal sealed class Lesson(Course course)
     {
         if (OpenQuestion(turn.Learner) is not { } open) return turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
         if (part is { } pressed && pressed != open.Part.Id) return turn.Say(turn.Phrases[Phrase.AlreadyFinished], OnwardButtons(turn));
-        return Finish(turn, open, Ending.Skipped, turn.Phrases[Phrase.Skipped], [SolutionButton(turn, open.Part.Id, open.Variant.Id)]);
+        return Finish(turn, open, Ending.Skipped, turn.Phrases[Phrase.Skipped],
+        [
+            SolutionButton(turn, open.Part.Id, open.Variant.Id),
+            new(turn.Phrases.Line(Phrase.ButtonTooEasy), new Pressed.TooEasy(open.Part.Id).Data),
+            new(turn.Phrases.Line(Phrase.ButtonTooHard), new Pressed.TooHard(open.Part.Id).Data),
+        ]);
     }
+
+    /// <summary>A part that was skipped as too easy need not come again soon.</summary>
+    public Turn TooEasy(Turn turn, PartId part) => Graded(turn, part, Recall.Easy) is { } graded
+        ? graded.Say(turn.Phrases[Phrase.TooEasy], OnwardButtons(turn))
+        : turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
+
+    /// <summary>A part that was skipped as too hard comes again, and its problem may be left for another.</summary>
+    public Turn TooHard(Turn turn, PartId part)
+    {
+        if (Graded(turn, part, Recall.Again) is not { } graded) return turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
+        ImmutableArray<Button> leave = turn.Learner.Asked?.Part.Problem == part.Problem
+            ? [new(turn.Phrases.Line(Phrase.ButtonLeave), new Pressed.Leave(part.Problem).Data)]
+            : [];
+        return graded.Say(turn.Phrases[Phrase.TooHard], [.. OnwardButtons(turn), .. leave]);
+    }
+
+    /// <summary>Leaves the rest of a problem for the next one.</summary>
+    public Turn Leave(Turn turn, ProblemId problem) => turn.Learner.Dealt?.Problem == problem && path.Next(turn.Learner, problem) is { } next
+        ? Begin(turn, next)
+        : Next(turn);
+
+    /// <summary>What is due for review, at once; or when something will be.</summary>
+    public Turn Review(Turn turn)
+    {
+        if (turn.Learner.Review is not null && IsAsking(turn.Learner)) return Question(turn);
+        if (reviews.Due(turn.Learner, turn.Now) is { } part) return Review(turn, reviews.Begin(turn.Learner, part, turn.Now), Phrase.ReviewBegins);
+        return reviews.Next(turn.Learner) is { } day
+            ? turn.Say(turn.Phrases[Phrase.ReviewNothingDue, ("date", turn.Phrases.Date(day))], OnwardButtons(turn))
+            : turn.Say(turn.Phrases[Phrase.ReviewNothingYet], OnwardButtons(turn));
+    }
+
+    /// <summary>A part that has ended, once more in other figures.</summary>
+    public Turn Again(Turn turn, PartId part) => turn.Learner.Parts.ContainsKey(part) && reviews.Knows(part) && reviews.Fresh(turn.Learner, part, turn.Now) is { } review
+        ? Review(turn, review, Phrase.ReviewFresh)
+        : turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
 
     /// <summary>What helps with the open question: a hint while there are any, and the solution.</summary>
     public ImmutableArray<Button> HelpButtons(Turn turn) => OpenQuestion(turn.Learner) is { } open
@@ -152,10 +199,16 @@ internal sealed class Lesson(Course course)
         if (isFirstOfSheet && sheet.Introduction(turn.Learner.Language) is { Blocks.Length: > 0 } introduction)
             turn = turn.Say(turn.Phrases[Phrase.SheetTitle, ("sheet", sheet.Number), ("title", sheet.Title(turn.Learner.Language))] + introduction);
         var isFirstEver = turn.Learner.Dealt is null;
-        var first = problem.Sittings[dealt.Sitting][0];
-        turn = turn.Become(turn.Learner with { Dealt = dealt, Asked = new(new(problem.Id, first)) });
+        turn = turn.Become(turn.Learner with { Dealt = dealt, Asked = new(path.First(turn.Learner, dealt)) });
+        if (!problem.Languages.Contains(turn.Learner.Language)) turn = turn.Say(Phrase.NotTranslated);
         turn = turn.Say(Statement(turn, problem, dealt));
-        return Ask(isFirstEver ? turn.Say(Phrase.FormulasUnseen) : turn);      // told where it shows, in words that every client shows
+        return Ask(isFirstEver && !turn.Learner.HasChosenForm ? turn.Say(Phrase.FormulasUnseen) : turn);      // told where it shows, in words that every client shows
+    }
+
+    private Turn Review(Turn turn, Review review, Phrase opening)
+    {
+        turn = turn.Become(turn.Learner with { Review = review, LastReview = turn.Learner.Daily.Day(turn.Now) });
+        return Question(turn.Say(opening));
     }
 
     private Turn Ask(Turn turn)
@@ -170,26 +223,63 @@ internal sealed class Lesson(Course course)
 
     private Turn Finish(Turn turn, Open open, Ending ending, Prose said, ImmutableArray<Button> buttons)
     {
-        var finished = new Finished(ending, open.Variant.Id, open.Asked.Hints, open.Asked.Tries);
-        var sitting = open.Problem.Sittings[open.Dealt.Sitting];
-        var next = sitting.IndexOf(open.Part.Id.Number) + 1;
         // Said before the question changes, so that a wording is picked by the question it is about.
         turn = turn.Say(said, buttons);
-        var learner = turn.Learner with { Parts = turn.Learner.Parts.SetItem(open.Part.Id, finished), Asked = null };
+        var day = turn.Learner.Daily.Day(turn.Now);
+        var before = turn.Learner.Parts.GetValueOrDefault(open.Part.Id);
+        var learner = turn.Learner with
+        {
+            Parts = turn.Learner.Parts.SetItem(open.Part.Id, open.Ended(before, ending, day)),
+            Diary = turn.Learner.Diary.Add(day, solved: ending == Ending.Right ? 1 : 0, replies: 0),
+        };
+        if (open.IsReview)
+        {
+            turn = turn.Become(learner with { Review = null });
+            return turn.Say(turn.Phrases[Phrase.ReviewDone], OnwardButtons(turn));
+        }
+        var sitting = open.Problem.Sittings[open.Dealt.Sitting];
+        var next = sitting.IndexOf(open.Part.Id.Number) + 1;
+        turn = turn.Become(learner with { Asked = null });
         return next < sitting.Length
-            ? Ask(turn.Become(learner with { Asked = new(new(open.Problem.Id, sitting[next])) }))
-            : CloseSitting(turn.Become(learner), open);
+            ? Ask(turn.Become(turn.Learner with { Asked = new(new(open.Problem.Id, sitting[next])) }))
+            : CloseSitting(turn, open);
     }
 
+    /// <summary>The end of a day's helping; one part of earlier days may follow it.</summary>
     private Turn CloseSitting(Turn turn, Open open)
     {
         var isLast = open.Dealt.Sitting == open.Problem.Sittings.Length - 1;
         var closing = isLast ? Closing(turn, open.Problem) : turn.Phrases.Say(Phrase.SittingDone, turn.Luck);
-        closing += turn.Learner.Due is { } due
-            ? turn.Phrases[Phrase.ComeTomorrow, ("due", Timetable.When(turn, due))]
+        if (reviews.ForToday(turn.Learner, turn.Now) is { } due)
+            return Review(turn.Say(closing), reviews.Begin(turn.Learner, due, turn.Now), Phrase.ReviewForDessert);
+        // The hour is asked for once the learner knows what it is for.
+        if (!turn.Learner.HasChosenHour && turn.Learner.Due is not null)
+            return Timetable.Ask(turn.Say(closing, OnwardButtons(turn)), "");
+        closing += turn.Learner.Due is { } daily
+            ? turn.Phrases[Phrase.ComeTomorrow, ("due", Timetable.When(turn, daily))]
             : turn.Phrases[Phrase.ComeWhenAsked];
         return turn.Say(closing, OnwardButtons(turn));
     }
+
+    /// <summary>A reply that was read makes the day count.</summary>
+    private static Learner Counted(Learner learner, NodaTime.Instant now, Verdict verdict)
+    {
+        var day = learner.Daily.Day(now);
+        return learner with
+        {
+            Streak = learner.Streak.After(day, now, learner.IsFree),
+            Diary = learner.Diary.Add(day, solved: 0, replies: 1),
+        };
+    }
+
+    /// <summary>How a part that has ended sits, as the learner says of it afterwards.</summary>
+    private static Turn? Graded(Turn turn, PartId part, Recall recall) => turn.Learner.Parts.TryGetValue(part, out var finished) && finished.Ending == Ending.Skipped
+        ? turn.Become(turn.Learner with { Parts = turn.Learner.Parts.SetItem(part, finished with { Memory = Memory.First(recall, turn.Learner.Daily.Day(turn.Now)) }) })
+        : null;
+
+    private ImmutableArray<Button> AgainButton(Turn turn, PartId part) => turn.Learner.Review is null && reviews.Fresh(turn.Learner, part, turn.Now) is not null
+        ? [new(turn.Phrases.Line(Phrase.ButtonAgain), new Pressed.Again(part).Data)]
+        : [];
 
     private static Prose Closing(Turn turn, Problem problem)
     {
@@ -216,21 +306,16 @@ internal sealed class Lesson(Course course)
     private static Button SolutionButton(Turn turn, PartId part, VariantId variant) =>
         new(turn.Phrases.Line(Phrase.ButtonSolution), new Pressed.Solution(part, variant, false).Data);
 
-    private static bool Has(Problem problem, PartId part) => problem.Parts.Any(known => known.Id == part);
-
-    /// <summary>The open question with all that belongs to it; null where none is open, or the course no longer has it.</summary>
+    /// <summary>The open question with all that belongs to it, a review before anything else; null where none is open, or the course no longer has it.</summary>
     private Open? OpenQuestion(Learner learner) =>
-        learner is { Asked: { } asked, Dealt: { } dealt }
-        && asked.Part.Problem == dealt.Problem
+        (learner.Review is { } review ? Open(review.Dealt, review.Asked, isReview: true) : null)
+        ?? (learner is { Asked: { } asked, Dealt: { } dealt } ? Open(dealt, asked, isReview: false) : null);
+
+    private Open? Open(Dealt dealt, Asked asked, bool isReview) =>
+        asked.Part.Problem == dealt.Problem
         && course.Find(dealt.Problem) is { } problem
         && dealt.Sitting < problem.Sittings.Length && problem.Sittings[dealt.Sitting].Contains(asked.Part.Number)
         && problem.Parts.FirstOrDefault(part => part.Id == asked.Part) is { } part
-            ? new(problem, part, dealt, asked)
+            ? new(problem, part, dealt, asked, isReview)
             : null;
-}
-
-/// <summary>The open question: what was asked, of which problem, with which figures.</summary>
-internal sealed record Open(Problem Problem, Part Part, Dealt Dealt, Asked Asked)
-{
-    public Variant Variant => field ??= Problem.Deal(Dealt.Variant);
 }

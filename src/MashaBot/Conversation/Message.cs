@@ -28,4 +28,7 @@ public enum MessageForm
 
     /// <summary>Text with Unicode mathematics, which every client shows.</summary>
     Plain,
+
+    /// <summary>Messages with formulas are drawn and sent as photos, which every client shows.</summary>
+    Pictures,
 }

@@ -6,7 +6,7 @@ namespace MashaBot.Conversation;
 /// </summary>
 public enum Phrase
 {
-    Greeting, FormulasUnseen, WelcomeBack, Help,
+    Greeting, FormulasUnseen, WelcomeBack, Help, NotTranslated,
 
     SheetTitle, ProblemTitle, ProblemTitleSitting, QuestionTitle, QuestionTitleOnly, DayCame, DayStillOpen,
     SittingDone, ProblemDone, ProblemDoneClean, CourseDone, ComeTomorrow, ComeWhenAsked,
@@ -21,14 +21,26 @@ public enum Phrase
 
     Time, TimeStopped, TimeSet, TimeSetStopped, TimeUnreadable, ZoneAsk, ZoneChoose, ZoneUnreadable, Stopped, FormRich, FormPlain,
 
-    ProgressNone, ProgressTitle, ProgressTotal, ProgressSheet, ProgressShown, ProgressMarked, ProgressStreak,
+    FormSample, FormFirst, FormAsk, FormPictures, FormRichName, FormPicturesName, FormPlainName,
+    LanguageAsk, LanguageName, LanguageSet,
+
+    Settings, SettingsNone, SettingsOn, SettingsOff, ReminderAsk, ReminderSet, ReminderOff, Reminder, RestAsk, RestAll,
+    StreakOn, StreakOff, OrderSheets, OrderMixed, OrderSheetsSet, OrderMixedSet, PauseAsk, PauseSet, PauseUnreadable, OnceAWeek, Goodbye, Week, Privacy,
+
+    ReviewBegins, ReviewFresh, ReviewForDessert, ReviewDone, ReviewNothingDue, ReviewNothingYet, TooEasy, TooHard,
+    MistakesNone, MistakesTitle, MistakesEntry, Sheets,
+
+    ProgressNone, ProgressTitle, ProgressTotal, ProgressSheet, ProgressShown, ProgressMarked, ProgressStreak, ProgressReview,
 
     UnknownCommand, UnknownProblem, MediaPhoto, MediaSticker, MediaVoice, MediaOther, EditedLate, InGroup, Trouble, StaleButton,
 
     ButtonFirst, ButtonNext, ButtonQuestion, ButtonHint, ButtonHintMore, ButtonSolution, ButtonSkip, ButtonShowAnyway, ButtonRepair, ButtonZone, ButtonSelfYes, ButtonSelfPartly, ButtonSelfNo,
 
-    CommandStart, CommandNext, CommandHint, CommandSolution, CommandSkip, CommandProgress, CommandTime, CommandPlain, CommandRich,
-    CommandStop, CommandHelp,
+    ButtonHour, ButtonReminder, ButtonNoReminder, ButtonRest, ButtonStreak, ButtonOrder, ButtonForm, ButtonLanguage, ButtonPause,
+    ButtonFormFirst, ButtonFormRich, ButtonFormPictures, ButtonFormPlain, ButtonTooEasy, ButtonTooHard, ButtonLeave, ButtonAgain, ButtonAgainMistake, ButtonSheets, ButtonSheet,
+
+    CommandStart, CommandNext, CommandHint, CommandSolution, CommandSkip, CommandReview, CommandMistakes, CommandProgress, CommandSheets,
+    CommandSettings, CommandTime, CommandPause, CommandLanguage, CommandPlain, CommandPictures, CommandRich, CommandPrivacy, CommandStop, CommandHelp,
 
     WhenToday, WhenTomorrow, WhenLater,
 

@@ -35,12 +35,13 @@ internal sealed partial class PhraseFile(string file, ImmutableArray<ContentFaul
         var talk = reader.Heard<SmallTalk>(root, "small-talk");
         var marks = reader.Heard<SelfMark>(root, "self-marks");
         var zones = reader.Zones(root);
+        var calendar = reader.CalendarOf(root);
         var problems = reader.ByCode<ParseProblem>(root, "problems").ToDictionary(entry => entry.Key, entry => entry.Value[0]);
         var expected = reader.ByCode<Expected>(root, "expected").ToDictionary(entry => entry.Key, entry => entry.Value[0]);
         foreach (var (key, _) in root.Children)
-            if (Name(key) is not ("phrases" or "problems" or "expected" or "small-talk" or "self-marks" or "zones"))
-                reader.Fault(key, $"unknown key `{Name(key)}`", "the keys are phrases, problems, expected, small-talk, self-marks and zones");
-        return faults.Count == before ? new(language, words, problems, expected, talk, marks, zones) : null;
+            if (Name(key) is not ("phrases" or "problems" or "expected" or "small-talk" or "self-marks" or "zones" or "calendar"))
+                reader.Fault(key, $"unknown key `{Name(key)}`", "the keys are phrases, problems, expected, small-talk, self-marks, zones and calendar");
+        return faults.Count == before ? new(language, words, problems, expected, talk, marks, zones, calendar) : null;
     }
 
     /// <summary>A section that has a text, or a list of texts, for each member of an enumeration, under its name in kebab case.</summary>
@@ -82,6 +83,20 @@ internal sealed partial class PhraseFile(string file, ImmutableArray<ContentFaul
             else
                 zones.Add((Name(key), Name(value)));
         return zones.ToImmutable();
+    }
+
+    private Calendar CalendarOf(YamlMappingNode root)
+    {
+        if (Section(root, "calendar") is not { } section) return new("", [], []);
+        return new(Of("date", 1)[0], Of("months", 12), Of("weekdays", 7));
+
+        ImmutableArray<string> Of(string name, int count)
+        {
+            var texts = section.Children.TryGetValue(name, out var node) ? Texts(node) : [];
+            if (texts.Length == count && !texts.Any(string.IsNullOrWhiteSpace)) return texts;
+            Fault(section, $"`{name}` of the calendar has {texts.Length} texts", $"give it {count}");
+            return [.. Enumerable.Repeat("", count)];
+        }
     }
 
     private IEnumerable<KeyValuePair<YamlNode, YamlNode>> Entries(YamlMappingNode root, string name) => Section(root, name)?.Children.AsEnumerable() ?? [];

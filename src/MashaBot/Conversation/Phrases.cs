@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MashaBot.Formulas;
 using MashaBot.Sheets;
+using NodaTime;
 
 namespace MashaBot.Conversation;
 
@@ -18,7 +19,7 @@ public sealed partial class Phrases
 
     internal Phrases(Language language, IReadOnlyDictionary<Phrase, ImmutableArray<string>> words,
         IReadOnlyDictionary<ParseProblem, string> problems, IReadOnlyDictionary<Expected, string> expected, IEnumerable<(string Words, SmallTalk Kind)> smallTalk,
-        IEnumerable<(string Words, SelfMark Mark)> marks, ImmutableArray<(string Zone, string Label)> zones)
+        IEnumerable<(string Words, SelfMark Mark)> marks, ImmutableArray<(string Zone, string Label)> zones, Calendar calendar)
     {
         Language = language;
         this.words = words.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.Select(text => new Wording(text.Trim(), Prose.Parse(text))).ToImmutableArray());
@@ -27,12 +28,21 @@ public sealed partial class Phrases
         this.smallTalk = smallTalk.ToFrozenDictionary(entry => entry.Words, entry => entry.Kind);
         this.marks = marks.ToFrozenDictionary(entry => entry.Words, entry => entry.Mark);
         Zones = zones;
+        Calendar = calendar;
     }
 
     public Language Language { get; }
 
     /// <summary>Clocks to choose from: IANA name and what stands on the button, west to east.</summary>
     public ImmutableArray<(string Zone, string Label)> Zones { get; }
+
+    internal Calendar Calendar { get; }
+
+    /// <summary>A date as it is said in the middle of a sentence: 3 декабря, December 3.</summary>
+    public string Date(LocalDate date) => Calendar.Date.Replace("{day}", $"{date.Day}", StringComparison.Ordinal).Replace("{month}", Calendar.Months[date.Month - 1], StringComparison.Ordinal);
+
+    /// <summary>A day of the week, short: пн, Mon.</summary>
+    public string Weekday(IsoDayOfWeek day) => Calendar.Weekdays[(int)day - 1];
 
     /// <summary>The phrase as prose, its first wording.</summary>
     public Prose this[Phrase phrase, params ReadOnlySpan<(string Name, object Value)> values] => Say(phrase, 0, values);
@@ -93,3 +103,9 @@ public sealed partial class Phrases
 
 /// <summary>Small things that people say besides answers.</summary>
 public enum SmallTalk { Dunno, Thanks, Hello }
+
+/// <summary>How a language says dates.</summary>
+/// <param name="Date">With <c>{day}</c> and <c>{month}</c>.</param>
+/// <param name="Months">From January, in the form that stands in a date.</param>
+/// <param name="Weekdays">From Monday, short.</param>
+internal sealed record Calendar(string Date, ImmutableArray<string> Months, ImmutableArray<string> Weekdays);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MashaBot.Sheets;
+using NodaTime;
 
 namespace MashaBot.Conversation;
 
@@ -21,6 +22,31 @@ internal abstract record Pressed
     public sealed record Hour(int Value) : Pressed;
     public sealed record AskZone : Pressed;
     public sealed record Zone(string Name) : Pressed;
+    public sealed record AskHour : Pressed;
+
+    /// <param name="Minutes">What the learner's clock is ahead of UTC.</param>
+    public sealed record Clock(int Minutes) : Pressed;
+    public sealed record Review : Pressed;
+    public sealed record Again(PartId Part) : Pressed;
+    public sealed record TooEasy(PartId Part) : Pressed;
+    public sealed record TooHard(PartId Part) : Pressed;
+    public sealed record Leave(ProblemId Problem) : Pressed;
+    public sealed record Sheets : Pressed;
+    public sealed record OpenSheet(int Sheet) : Pressed;
+    public sealed record OpenProblem(ProblemId Problem) : Pressed;
+    public sealed record AskReminder : Pressed;
+
+    /// <param name="At">The hour; null: none is wanted.</param>
+    public sealed record Reminder(int? At) : Pressed;
+    public sealed record AskRest : Pressed;
+    public sealed record Rest(IsoDayOfWeek Day) : Pressed;
+    public sealed record CountDays(bool Counts) : Pressed;
+    public sealed record Order(CourseOrder Value) : Pressed;
+    public sealed record Pause(int Days) : Pressed;
+    public sealed record AskForm : Pressed;
+    public sealed record Form(MessageForm Value) : Pressed;
+    public sealed record AskLanguage : Pressed;
+    public sealed record Speak(Language Language) : Pressed;
 
     public string Data => this switch
     {
@@ -35,6 +61,28 @@ internal abstract record Pressed
         Hour(var hour) => string.Create(CultureInfo.InvariantCulture, $"hour {hour}"),
         AskZone => "zone",
         Zone(var name) => $"zone {name}",
+        AskHour => "hour",
+        Clock(var minutes) => string.Create(CultureInfo.InvariantCulture, $"clock {minutes}"),
+        Review => "review",
+        Again(var part) => $"again {part}",
+        TooEasy(var part) => $"easy {part}",
+        TooHard(var part) => $"hard {part}",
+        Leave(var problem) => $"leave {problem}",
+        Sheets => "sheets",
+        OpenSheet(var number) => string.Create(CultureInfo.InvariantCulture, $"sheet {number}"),
+        OpenProblem(var problem) => $"problem {problem}",
+        AskReminder => "reminder",
+        Reminder(null) => "reminder off",
+        Reminder({ } hour) => string.Create(CultureInfo.InvariantCulture, $"reminder {hour}"),
+        AskRest => "rest",
+        Rest(var day) => $"rest {day}",
+        CountDays(var counts) => counts ? "streak on" : "streak off",
+        Order(var order) => $"order {order}",
+        Pause(var days) => string.Create(CultureInfo.InvariantCulture, $"pause {days}"),
+        AskForm => "form",
+        Form(var form) => $"form {form}",
+        AskLanguage => "language",
+        Speak(var language) => $"language {language.Id}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -48,9 +96,34 @@ internal abstract record Pressed
         ["skip", var part] when PartId.TryParse(part, null, out var id) => new Skip(id),
         ["repair", var part] when PartId.TryParse(part, null, out var id) => new Repair(id),
         ["mark", var part, var mark] when PartId.TryParse(part, null, out var id) && Enum.TryParse<SelfMark>(mark, out var value) && Enum.IsDefined(value) => new Mark(id, value),
-        ["hour", var hour] when int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is >= 0 and < 24 => new Hour(value),
+        ["hour", var hour] when Number(hour) is { } value and < 24 => new Hour(value),
         ["zone"] => new AskZone(),
         ["zone", var name] => new Zone(name),
+        ["hour"] => new AskHour(),
+        ["clock", var minutes] when int.TryParse(minutes, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var ahead) => new Clock(ahead),
+        ["review"] => new Review(),
+        ["again", var part] when PartId.TryParse(part, null, out var id) => new Again(id),
+        ["easy", var part] when PartId.TryParse(part, null, out var id) => new TooEasy(id),
+        ["hard", var part] when PartId.TryParse(part, null, out var id) => new TooHard(id),
+        ["leave", var problem] when ProblemId.TryParse(problem, null, out var id) => new Leave(id),
+        ["sheets"] => new Sheets(),
+        ["sheet", var sheet] when Number(sheet) is { } number => new OpenSheet(number),
+        ["problem", var problem] when ProblemId.TryParse(problem, null, out var id) => new OpenProblem(id),
+        ["reminder"] => new AskReminder(),
+        ["reminder", "off"] => new Reminder(null),
+        ["reminder", var hour] when Number(hour) is { } value and < 24 => new Reminder(value),
+        ["rest"] => new AskRest(),
+        ["rest", var day] when Enum.TryParse<IsoDayOfWeek>(day, out var value) && value is >= IsoDayOfWeek.Monday and <= IsoDayOfWeek.Sunday => new Rest(value),
+        ["streak", "on"] => new CountDays(true),
+        ["streak", "off"] => new CountDays(false),
+        ["order", var order] when Enum.TryParse<CourseOrder>(order, out var value) && Enum.IsDefined(value) => new Order(value),
+        ["pause", var days] when Number(days) is { } value => new Pause(value),
+        ["form"] => new AskForm(),
+        ["form", var form] when Enum.TryParse<MessageForm>(form, out var value) && Enum.IsDefined(value) => new Form(value),
+        ["language"] => new AskLanguage(),
+        ["language", var code] when Languages.Find(code) is { } language => new Speak(language),
         _ => null,
     };
+
+    private static int? Number(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -6,6 +6,7 @@ namespace MashaBot.Conversation;
 internal sealed class ProgressReport(Course course)
 {
     private const int BarLength = 10;
+    private readonly Reviews reviews = new(course);
 
     public Turn Tell(Turn turn)
     {
@@ -17,7 +18,7 @@ internal sealed class ProgressReport(Course course)
         foreach (var sheet in course.Sheets)
         {
             var parts = sheet.Problems.SelectMany(problem => problem.Parts).ToArray();
-            var right = parts.Count(part => EndedAs(learner, part.Id, Ending.Right));
+            var right = parts.Count(part => learner.Has(part.Id, Ending.Right));
             report += phrases[Phrase.ProgressSheet, ("sheet", sheet.Number), ("title", sheet.Title(learner.Language)),
                 ("bar", Bar(right, parts.Length)), ("right", right), ("all", parts.Length)];
         }
@@ -28,17 +29,15 @@ internal sealed class ProgressReport(Course course)
         if (shown + skipped > 0) report += phrases[Phrase.ProgressShown, ("shown", shown), ("skipped", skipped)];
         var (partly, missed) = (Count(learner, ended => ended.Ending == Ending.Partly), Count(learner, ended => ended.Ending == Ending.Missed));
         if (partly + missed > 0) report += phrases[Phrase.ProgressMarked, ("partly", partly), ("missed", missed)];
-        var days = learner.Streak.Alive(learner.Daily.Today(turn.Now));
-        if (days > 1) report += phrases[Phrase.ProgressStreak, ("days", days)];
+        if (learner.CountsDays && learner.Streak.Alive(learner.Daily.Day(turn.Now), turn.Now, learner.IsFree) is > 1 and var days)
+            report += phrases[Phrase.ProgressStreak, ("days", days), ("best", learner.Streak.Best), ("freezes", learner.Streak.Freezes)];
+        if (reviews.CountDue(learner, turn.Now) is > 0 and var due) report += phrases[Phrase.ProgressReview, ("due", due)];
         return turn.Say(report);
     }
 
     // Progress in problems that the course no longer has is kept, but not counted.
     private int Count(Learner learner, Func<Finished, bool> counts) =>
         learner.Parts.Count(part => course.Find(part.Key.Problem) is not null && counts(part.Value));
-
-    private static bool EndedAs(Learner learner, PartId part, Ending ending) =>
-        learner.Parts.TryGetValue(part, out var finished) && finished.Ending == ending;
 
     private static string Bar(int done, int all)
     {

@@ -29,7 +29,16 @@ internal static partial class Timetable
 
     public static Turn Set(Turn turn, LocalTime time) => Settled(turn, turn.Learner.Daily with { Time = time });
 
-    public static Turn AskZone(Turn turn) => turn.Become(turn.Learner with { Expecting = Expecting.LocalTime }).Say(Phrase.ZoneAsk);
+    /// <summary>What the learner's clock shows now is a question that everybody can answer; a city or a zone's name will do as well.</summary>
+    public static Turn AskZone(Turn turn)
+    {
+        var offsets = turn.Phrases.Zones.Select(zone => Offset(zone.Zone, turn.Now)).Distinct().Order();
+        return turn.Become(turn.Learner with { Expecting = Expecting.LocalTime }).Say(turn.Phrases[Phrase.ZoneAsk],
+            [.. offsets.Select(offset => new Button(Show(turn.Now.WithOffset(offset).TimeOfDay), new Pressed.Clock(offset.Seconds / 60).Data)).Chunk(4).Select(row => row.ToImmutableArray())]);
+    }
+
+    /// <summary>Zones whose clocks are so many minutes ahead of UTC now.</summary>
+    public static Turn OnOffset(Turn turn, int minutes) => Choose(turn, [.. turn.Phrases.Zones.Where(zone => Offset(zone.Zone, turn.Now).Seconds == minutes * 60)]);
 
     /// <summary>What the learner's clock shows leaves a few zones to choose from; a zone's name is taken as it is.</summary>
     public static Turn OnLocalTime(Turn turn, string words)
@@ -37,14 +46,15 @@ internal static partial class Timetable
         var named = turn.Phrases.Zones.FirstOrDefault(zone => zone.Label.Split(", ").Contains(words.Trim(), StringComparer.OrdinalIgnoreCase));
         if (named.Zone is not null) return OnZone(turn, named.Zone);
         if (IsZone(words.Trim())) return OnZone(turn, words.Trim());
-        var fitting = Read(words) is { } shown ? turn.Phrases.Zones.Where(zone => IsNear(shown, At(zone.Zone, turn.Now))).ToArray() : [];
-        return fitting switch
-        {
-            [] => turn.Say(Phrase.ZoneUnreadable),
-            [var (only, _)] => OnZone(turn, only),
-            _ => turn.Say(turn.Phrases[Phrase.ZoneChoose], [.. fitting.Select(zone => ImmutableArray.Create(new Button(zone.Label, new Pressed.Zone(zone.Zone).Data)))]),
-        };
+        return Choose(turn, Read(words) is { } shown ? [.. turn.Phrases.Zones.Where(zone => IsNear(shown, At(zone.Zone, turn.Now)))] : []);
     }
+
+    private static Turn Choose(Turn turn, ImmutableArray<(string Zone, string Label)> fitting) => fitting switch
+    {
+        [] => turn.Say(Phrase.ZoneUnreadable),
+        [var (only, _)] => OnZone(turn, only),
+        _ => turn.Say(turn.Phrases[Phrase.ZoneChoose], [.. fitting.Select(zone => ImmutableArray.Create(new Button(zone.Label, new Pressed.Zone(zone.Zone).Data)))]),
+    };
 
     public static Turn OnZone(Turn turn, string zone) => IsZone(zone) ? Settled(turn, turn.Learner.Daily with { Zone = zone }) : turn.Say(Phrase.ZoneUnreadable);
 
@@ -53,18 +63,36 @@ internal static partial class Timetable
     {
         var there = instant.InZone(turn.Learner.Daily.Clock);
         var time = ("time", (object)Show(there.TimeOfDay));
-        return Period.DaysBetween(turn.Learner.Daily.Today(turn.Now), there.Date) switch
+        return Period.DaysBetween(turn.Learner.Daily.Date(turn.Now), there.Date) switch
         {
             0 => turn.Phrases.Line(Phrase.WhenToday, time),
             1 => turn.Phrases.Line(Phrase.WhenTomorrow, time),
-            _ => turn.Phrases.Line(Phrase.WhenLater, ("date", there.Date.ToString("dd.MM", CultureInfo.InvariantCulture)), time),
+            _ => turn.Phrases.Line(Phrase.WhenLater, ("date", turn.Phrases.Date(there.Date)), time),
         };
+    }
+
+    /// <summary>The next daily problem: not on a day of rest or of a holiday, nor twice on a date.</summary>
+    public static Instant NextDaily(Learner learner, Instant now)
+    {
+        var due = learner.Daily.NextAfter(now);
+        while (learner.IsFree(learner.Daily.Date(due))) due = learner.Daily.NextAfter(due);
+        return due;
+    }
+
+    /// <summary>The next evening reminder; null where none is wanted.</summary>
+    public static Instant? NextReminder(Learner learner, Instant now)
+    {
+        if (learner.Reminder is not { } time) return null;
+        var due = learner.Daily.NextAfter(now, time);
+        while (learner.IsFree(learner.Daily.Date(due))) due = learner.Daily.NextAfter(due, time);
+        return due;
     }
 
     private static Turn Settled(Turn turn, DailyHour daily)
     {
-        var due = turn.Learner.Due is null ? (Instant?)null : daily.NextAfter(turn.Now);
-        turn = turn.Become(turn.Learner with { Daily = daily, Due = due, Expecting = Expecting.Reply });
+        var learner = turn.Learner with { Daily = daily, Expecting = Expecting.Reply, HasChosenHour = true };
+        var due = learner.Due is null ? (Instant?)null : NextDaily(learner, turn.Now);
+        turn = turn.Become(learner with { Due = due, ReminderDue = learner.ReminderDue is null ? null : NextReminder(learner, turn.Now) });
         return due is { } next
             ? turn.Say(turn.Phrases[Phrase.TimeSet, [.. Clocks(turn), ("due", When(turn, next))]])
             : turn.Say(turn.Phrases[Phrase.TimeSetStopped, Clocks(turn)]);
@@ -73,15 +101,19 @@ internal static partial class Timetable
     private static (string, object)[] Clocks(Turn turn)
     {
         var daily = turn.Learner.Daily;
-        var label = turn.Phrases.Zones.FirstOrDefault(zone => zone.Zone == daily.Zone).Label ?? daily.Zone;
-        return [("time", Show(daily.Time)), ("zone", label), ("now", Show(turn.Now.InZone(daily.Clock).TimeOfDay))];
+        return [("time", Show(daily.Time)), ("zone", Name(turn, daily.Zone)), ("now", Show(turn.Now.InZone(daily.Clock).TimeOfDay))];
     }
 
     private static Button HourButton(int hour) => new(Show(new(hour, 0)), new Pressed.Hour(hour).Data);
 
-    private static string Show(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
+    /// <summary>A zone as people call it.</summary>
+    public static string Name(Turn turn, string zone) => turn.Phrases.Zones.FirstOrDefault(known => known.Zone == zone).Label ?? zone;
+
+    public static string Show(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static bool IsZone(string name) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null;
+
+    private static Offset Offset(string zone, Instant now) => new DailyHour(LocalTime.Midnight, zone).Clock.GetUtcOffset(now);
 
     private static LocalTime At(string zone, Instant now) => new DailyHour(LocalTime.Midnight, zone).Clock is var clock ? now.InZone(clock).TimeOfDay : default;
 

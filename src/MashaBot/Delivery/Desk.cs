@@ -122,8 +122,8 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
             outcome = new(learner, IsSpoken(arrival.Incoming) ? [talk.Trouble(learner)] : [], []);
         }
         // A day that is still due after its turn would be due for ever, and hold up those behind it.
-        if (arrival.Incoming is Incoming.DayCame && outcome.Next.Due <= now)
-            outcome = outcome with { Next = outcome.Next with { Due = now + Postponement } };
+        if (arrival.Incoming is Incoming.DayCame && outcome.Next.Tick <= now)
+            outcome = outcome with { Next = outcome.Next.Postponed(now + Postponement) };
         return outcome;
     }
 

@@ -12,7 +12,7 @@ internal static class LearnerDocument
     {
         ArgumentOutOfRangeException.ThrowIfZero(learner.Id.Value);   // LiteDB would give it a number of its own
         var document = new BsonDocument { ["_id"] = learner.Id.Value, ["v"] = Version, ["body"] = StoreJson.Write(learner) };
-        if (learner.Due is { } due) document["due"] = due.ToUnixTimeMilliseconds();
+        if (learner.Tick is { } due) document["due"] = due.ToUnixTimeMilliseconds();
         return document;
     }
 

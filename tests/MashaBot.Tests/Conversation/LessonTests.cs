@@ -10,7 +10,7 @@ public sealed class LessonTests
     {
         var chat = new Chat().Say("/start");
         Assert.Contains("Машин лёрнинг", chat.Said);
-        chat.Press(Phrase.ButtonFirst);
+        chat.Press(Phrase.ButtonFormFirst);
         Assert.Contains("Вступление первого листочка", chat.Said);
         Assert.Contains("x = 2", chat.Said);
         Assert.Contains("Чему равен y?", chat.Said);

@@ -1,0 +1,31 @@
+using MashaBot.Sheets;
+using NodaTime;
+
+namespace MashaBot.Conversation;
+
+/// <summary>The open question: what was asked, of which problem, with which figures.</summary>
+internal sealed record Open(Problem Problem, Part Part, Dealt Dealt, Asked Asked, bool IsReview)
+{
+    public Variant Variant => field ??= Problem.Deal(Dealt.Variant);
+
+    /// <summary>The learner once this question stands as <paramref name="asked"/> says.</summary>
+    public Learner Updated(Learner learner, Asked asked) => IsReview
+        ? learner with { Review = new(Dealt, asked) }
+        : learner with { Asked = asked };
+
+    /// <param name="before">How the part had ended earlier.</param>
+    public Finished Ended(Finished? before, Ending ending, LocalDate day)
+    {
+        var recall = (ending, Asked) switch
+        {
+            (Ending.Right, { Hints: 0, Tries: 0 }) => Recall.Good,
+            (Ending.Right, { Hints: <= 1, Tries: <= 2 }) or (Ending.Partly, _) => Recall.Hard,
+            _ => Recall.Again,
+        };
+        // A review that is put off leaves everything as it was: it says nothing about what is remembered.
+        if (IsReview && before is not null && ending == Ending.Skipped) return before;
+        var memory = before?.Memory?.After(recall, day) ?? Memory.First(recall, day);
+        // What was solved once stays solved, whatever comes of a review.
+        return IsReview && before is { Ending: Ending.Right } ? before with { Memory = memory } : new(ending, Variant.Id, Asked.Hints, Asked.Tries, memory);
+    }
+}

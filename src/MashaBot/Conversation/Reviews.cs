@@ -1,0 +1,72 @@
+using MashaBot.Sheets;
+using NodaTime;
+
+namespace MashaBot.Conversation;
+
+/// <summary>Parts that come again: which, when, and with which figures.</summary>
+internal sealed class Reviews(Course course)
+{
+    /// <summary>Seeds that <c>lint</c> has tried for every problem: only such are dealt.</summary>
+    private const int TriedSeeds = 50;
+
+    /// <summary>The part that is the likeliest to be forgotten among those that are due; null if none is.</summary>
+    public PartId? Due(Learner learner, Instant now)
+    {
+        var today = learner.Daily.Day(now);
+        return Remembered(learner).Where(part => part.Memory.Due <= today)
+            .OrderBy(part => part.Memory.Retrievability(today)).ThenBy(part => (part.Id.Problem.Sheet, part.Id.Problem.Number, part.Id.Number))
+            .Select(part => (PartId?)part.Id).FirstOrDefault();
+    }
+
+    /// <summary>How many parts are due.</summary>
+    public int CountDue(Learner learner, Instant now) => Remembered(learner).Count(part => part.Memory.Due <= learner.Daily.Day(now));
+
+    /// <summary>The first day after today on which a part is due; null while nothing is remembered.</summary>
+    public LocalDate? Next(Learner learner) => Remembered(learner).Select(part => (LocalDate?)part.Memory.Due).Min();
+
+    /// <summary>One review a day comes by itself, beside the new problem.</summary>
+    public PartId? ForToday(Learner learner, Instant now) => learner.LastReview == learner.Daily.Day(now) ? null : Due(learner, now);
+
+    /// <summary>The part in figures that the learner has not before them; null where its figures never vary.</summary>
+    public Review? Fresh(Learner learner, PartId part, Instant now)
+    {
+        var problem = course.Find(part.Problem)!;
+        var known = problem.Deal(learner.Parts.TryGetValue(part, out var finished) ? finished.Variant : VariantId.Book);
+        var seed = Seed(learner, part, now);
+        for (var i = 0; i < 3; i++)
+        {
+            var variant = problem.Deal(new(1 + (seed + i) % TriedSeeds));
+            if (Shown(variant, part) != Shown(known, part)) return Begun(problem, part, variant.Id);
+        }
+        return null;
+    }
+
+    /// <summary>The part as it comes for review: in fresh figures where they vary.</summary>
+    public Review Begin(Learner learner, PartId part, Instant now) => Fresh(learner, part, now) ?? Begun(course.Find(part.Problem)!, part, learner.Parts[part].Variant);
+
+    /// <summary>The part is still in the course.</summary>
+    public bool Knows(PartId part) => course.Find(part.Problem) is { } problem && problem.Parts.Any(known => known.Id == part);
+
+    private IEnumerable<(PartId Id, Memory Memory)> Remembered(Learner learner) =>
+        from part in learner.Parts
+        where part.Value.Memory is not null && Knows(part.Key)
+        select (part.Key, part.Value.Memory);
+
+    private static string Shown(Variant variant, PartId part) => variant.Statement(Language.Russian).ToText() + variant.Question(part.Number, Language.Russian).ToText();
+
+    private static Review Begun(Problem problem, PartId part, VariantId variant)
+    {
+        var sitting = problem.Sittings.Select((parts, i) => (parts, i)).First(sitting => sitting.parts.Contains(part.Number)).i;
+        return new(new(problem.Id, variant, sitting), new(part));
+    }
+
+    /// <summary>The same for the same learner, part and day; another on another day.</summary>
+    private static int Seed(Learner learner, PartId part, Instant now)
+    {
+        var day = learner.Daily.Day(now);
+        var mixed = unchecked((ulong)learner.Id.Value * 6364136223846793005UL
+            + (ulong)((part.Problem.Sheet * 1000 + part.Problem.Number) * 100 + part.Number) * 1442695040888963407UL
+            + (ulong)(day.Year * 366 + day.DayOfYear) * 2862933555777941757UL);
+        return (int)((mixed >> 33) % TriedSeeds);
+    }
+}
