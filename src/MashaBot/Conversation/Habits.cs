@@ -47,7 +47,7 @@ internal static class Habits
 
     public static Turn ToggleRest(Turn turn, IsoDayOfWeek day)
     {
-        var rest = turn.Learner.Rest.Contains(day) ? turn.Learner.Rest.Remove(day) : turn.Learner.Rest.Add(day);
+        var rest = turn.Learner.Rest.SymmetricExcept([day]);
         if (rest.Count == 7) return turn.Say(Phrase.RestAll);
         var learner = turn.Learner with { Rest = rest };
         return AskRest(turn.Become(learner with { Due = learner.Due is null ? null : Timetable.NextDaily(learner, turn.Now) }));

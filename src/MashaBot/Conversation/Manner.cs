@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MashaBot.Sheets;
 
 namespace MashaBot.Conversation;
