@@ -42,6 +42,8 @@ internal sealed class Polyline(params SKPoint[] points)
         return new([.. Points.Select(point => point + shift)]);
     }
 
+    public Polyline Reversed() => new([.. Points.Reverse()]);
+
     public Polyline Moved(float x, float y) => new([.. Points.Select(point => new SKPoint(point.X + x, point.Y + y))]);
 
     public static SKPoint Between(SKPoint a, SKPoint b, float part) => new(a.X + (b.X - a.X) * part, a.Y + (b.Y - a.Y) * part);

@@ -1,4 +1,5 @@
 using MashaBot.Pictures.Typesetting;
+using MashaBot.Sheets.Drawings;
 using SkiaSharp;
 
 namespace MashaBot.Pictures;
@@ -26,6 +27,26 @@ internal sealed class Scene
         var label = new Shape.Label(latex, outline, baseline, colour, size, backing);
         shapes.Add(label);
         return label;
+    }
+
+    public void AddMark(PointMark mark, SKPoint at, SKColor colour, float radius)
+    {
+        switch (mark)
+        {
+            case PointMark.Dot:
+                Add(new Shape.Card(Square(radius), radius, colour, Theme.Paper) { IsNode = true, BorderWidth = 1.2f });
+                break;
+            case PointMark.Ring:
+                Add(new Shape.Card(Square(radius), radius, Theme.Paper, colour) { IsNode = true, BorderWidth = 2.2f });
+                break;
+            case PointMark.Cross:
+                var arm = 0.8f * radius;
+                Add(new Shape.Stroke(new(at + new SKPoint(-arm, -arm), at + new SKPoint(arm, arm)), colour, 2.4f));
+                Add(new Shape.Stroke(new(at + new SKPoint(-arm, arm), at + new SKPoint(arm, -arm)), colour, 2.4f));
+                break;
+        }
+
+        SKRect Square(float half) => SKRect.Create(at.X - half, at.Y - half, 2 * half, 2 * half);
     }
 
     /// <summary>Takes for the frame all that is there and the padding; never narrower than a phone.</summary>

@@ -1,4 +1,5 @@
 using MashaBot.Pictures.Typesetting;
+using MashaBot.Sheets.Drawings;
 using SkiaSharp;
 
 namespace MashaBot.Pictures;
@@ -84,16 +85,16 @@ internal abstract record Shape
         }
     }
 
-    /// <summary>A filled polygon within a window.</summary>
-    public sealed record Area(SKPoint[] Corners, SKColor Fill, SKRect Window) : Shape
+    /// <summary>Filled polygons within a window; one within another is a hole.</summary>
+    public sealed record Area(SKPoint[][] Rings, SKColor Fill, SKRect Window) : Shape
     {
         public override SKRect Bounds => Window;
 
         public override void Paint(SKCanvas canvas)
         {
             using var brush = new SKPaint { IsAntialias = true, Color = Fill };
-            using var builder = new SKPathBuilder();
-            builder.AddPoly(Corners.AsSpan(), close: true);
+            using var builder = new SKPathBuilder { FillType = SKPathFillType.EvenOdd };
+            foreach (var ring in Rings) builder.AddPoly(ring.AsSpan(), close: true);
             using var path = builder.Detach();
             canvas.Save();
             canvas.ClipRect(Window);
@@ -113,6 +114,21 @@ internal abstract record Shape
             canvas.ClipRect(Window);
             Line.Paint(canvas);
             canvas.Restore();
+        }
+    }
+
+    /// <summary>Figures as colours, one running into the next.</summary>
+    public sealed record Pixels(HeatMap Map, SKRect Rect) : Shape
+    {
+        public override SKRect Bounds => Rect;
+
+        public override void Paint(SKCanvas canvas)
+        {
+            var most = Map.Figures.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+            var size = new SKImageInfo(Map.Columns, Map.Figures.Length / Map.Columns, SKColorType.Rgba8888, SKAlphaType.Opaque);
+            var bytes = Map.Figures.SelectMany(figure => Theme.Heat(most > 0 ? figure / most : 0) is var colour ? new[] { colour.Red, colour.Green, colour.Blue, (byte)255 } : []).ToArray();
+            using var image = SKImage.FromPixelCopy(size, bytes);
+            canvas.DrawImage(image, Rect, new SKSamplingOptions(SKFilterMode.Linear));
         }
     }
 

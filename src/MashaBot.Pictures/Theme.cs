@@ -35,14 +35,21 @@ internal static class Theme
         [.. Enumerable.Range(0, Colours.Length).Where(i => accents.HasFlag((Accents)(1 << i))).Select(Colour)];
 
     public static SKColor One(Accents accents, SKColor plain) =>
-        accents.HasFlag(Accents.Faded) ? Pale : Of(accents) is [var first, ..] ? first : plain;
+        accents.HasFlag(Accents.Pale) ? Pale : Of(accents) is [var first, ..] ? first : plain;
 
     /// <summary>The colour of a label on an accented edge: the edge's own, if it has one.</summary>
-    public static SKColor OfLabel(Accents accents) => accents.HasFlag(Accents.Faded) ? Pale : Of(accents) is [var only] ? only : Ink;
+    public static SKColor OfLabel(Accents accents) => accents.HasFlag(Accents.Pale) ? Pale : Of(accents) is [var only] ? only : Ink;
 
     public static SKColor Tint(SKColor colour) => Mixed(colour, Paper, 0.88f);
 
-    private static SKColor Mixed(SKColor a, SKColor b, float part) =>
+    /// <summary>What a bar is filled with.</summary>
+    public static SKColor Filled(SKColor colour) => Mixed(colour, Paper, 0.3f);
+
+    /// <summary>Blue for 1, orange for −1, white for 0.</summary>
+    public static SKColor Heat(double figure) => double.IsNaN(figure) ? Constant : Mixed(Paper, Colour(figure > 0 ? 0 : 1), (float)Math.Min(1, Math.Abs(figure)) * 0.85f);
+
+    /// <param name="part">How much of the second.</param>
+    public static SKColor Mixed(SKColor a, SKColor b, float part) =>
         new(Mix(a.Red, b.Red, part), Mix(a.Green, b.Green, part), Mix(a.Blue, b.Blue, part));
 
     private static byte Mix(byte a, byte b, float part) => (byte)MathF.Round(a + (b - a) * part);

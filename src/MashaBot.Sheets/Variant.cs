@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
+using MashaBot.Sheets.Drafting;
 using MashaBot.Sheets.Drawings;
 using MashaBot.Sheets.Judging;
 using MashaBot.Sheets.Rendering;
@@ -74,7 +75,7 @@ public sealed class Variant
 
     /// <exception cref="ArgumentException">The problem has no such picture.</exception>
     public Drawing Picture(string name) => Problem.Source.Pictures.TryGetValue(name, out var picture)
-        ? new Draftsman(workings, Problem.Source, NumberStyle.DecimalComma).Draw(picture)
+        ? picture.Draw(new(workings, Problem.Source, NumberStyle.DecimalComma))
         : throw new ArgumentException($"Problem {Problem.Id} has no picture `{name}`.", nameof(name));
 
     /// <summary>The part's formulas: names of its reply are free, `answer` is its answer.</summary>

@@ -34,9 +34,9 @@ internal static class Samples
 
     /// <summary>Problem 2.4: one step with three step lengths.</summary>
     public static PlotDrawing ThreeSteps { get; } = Parabola(
-        [(0.2, 0.9, Accents.First, @"\eta = 0{,}1"), (0.2, 1.6, Accents.Third, @"\eta = 0{,}2"), (0.2, 2.65, Accents.Second, @"\eta = 0{,}35")]) with
+        [(0.2, 0.9, Accents.Blue, @"\eta = 0{,}1"), (0.2, 1.6, Accents.Green, @"\eta = 0{,}2"), (0.2, 2.65, Accents.Orange, @"\eta = 0{,}35")]) with
     {
-        Points = [new(new(0.2, Mse(0.2))) { Label = "x_0" }, .. new[] { 0.9, 1.6, 2.65 }.Select((w, i) => new MarkedPoint(new(w, Mse(w))) { Accents = new[] { Accents.First, Accents.Third, Accents.Second }[i] })],
+        Points = [new(new(0.2, Mse(0.2))) { Label = "x_0" }, .. new[] { 0.9, 1.6, 2.65 }.Select((w, i) => new MarkedPoint(new(w, Mse(w))) { Accents = new[] { Accents.Blue, Accents.Green, Accents.Orange }[i] })],
         X = "x",
         Y = "f(x)",
     };
@@ -49,8 +49,8 @@ internal static class Samples
         string[] value = ["3", "-1", "9", "-3", "2", "6", "4", "10"], gradient = ["9", "7", "1", "1", "4", "1", "1", "1"];
         (int, int, string, Accents)[] edges =
         [
-            (0, 2, "2x", Accents.First), (0, 3, "y", Accents.Second), (1, 3, "x", Accents.None), (0, 4, "1", Accents.Third), (1, 4, "1", Accents.None),
-            (2, 5, "1", Accents.First), (3, 5, "1", Accents.Second), (4, 6, "2c", Accents.Third), (5, 7, "1", Accents.First | Accents.Second), (6, 7, "1", Accents.Third),
+            (0, 2, "2x", Accents.Blue), (0, 3, "y", Accents.Orange), (1, 3, "x", Accents.None), (0, 4, "1", Accents.Green), (1, 4, "1", Accents.None),
+            (2, 5, "1", Accents.Blue), (3, 5, "1", Accents.Orange), (4, 6, "2c", Accents.Green), (5, 7, "1", Accents.Blue | Accents.Orange), (6, 7, "1", Accents.Green),
         ];
         return new(
             [.. names.Select((name, i) => new GraphNode(name) { Operation = operations[i], Value = values ? value[i] : null, Gradient = gradients ? gradient[i] : null })],
@@ -75,7 +75,7 @@ internal static class Samples
         DecimalMark = ',',
         Areas = [new([new(1, 0), new(4, 3), new(-2, 3)]) { Label = "1" }],
         Curves = [new([new(-2, 3), new(4, -3)]) { Dashed = true, Label = "x_1 + x_2 = 1" }, new([new(-2, -3), new(4, 3)]) { Dashed = true, Label = "x_1 - x_2 = 1" }],
-        Points = [new(new(1, 2)) { Label = "(1,0)" }, new(new(0, 0)) { Hollow = true, Label = "0" }],
+        Points = [new(new(1, 2)) { Label = "(1,0)" }, new(new(0, 0)) { Mark = PointMark.Ring, Label = "0" }],
     };
 
     public static PlotDrawing Activations { get; } = new()

@@ -32,7 +32,7 @@ public class DrawingTest
           plot:
             plot:
               curves: [ { of: loss, over: w, from: 0, to: a + 2, label: "MSE" }, { of: 1/w, over: w, from: -1, to: 1, dashed: true } ]
-              points: [ { at: "(w0, loss(w0))", label: "w_0", hollow: true } ]
+              points: [ { at: "(w0, loss(w0))", label: "w_0", mark: ring } ]
               arrows: [ { from: "(0, 0)", to: "(1, a)" } ]
               x: w
               y: MSE
@@ -96,7 +96,7 @@ public class DrawingTest
         var plot = Assert.IsType<PlotDrawing>(Variant.Picture("plot"));
         Assert.Equal((new PlotPoint(0, 4), new PlotPoint(4, 4)), (plot.Curves[0].Points[0], plot.Curves[0].Points[^1]));
         Assert.Contains(plot.Curves[1].Points, point => !point.IsFinite);
-        Assert.Equal((new PlotPoint(0, 4), true, "w_0"), (plot.Points[0].At, plot.Points[0].Hollow, plot.Points[0].Label));
+        Assert.Equal((new PlotPoint(0, 4), PointMark.Ring, "w_0"), (plot.Points[0].At, plot.Points[0].Mark, plot.Points[0].Label));
         Assert.Equal((new PlotPoint(1, 2), "w", "MSE"), (plot.Arrows[0].To, plot.X, plot.Y));
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MashaBot.Sheets.Content;
+using MashaBot.Sheets.Drafting;
 
 namespace MashaBot.Sheets.Tests;
 
@@ -27,17 +28,19 @@ public class SchemaTest
     [Fact]
     public void An_axis_keys() => Assert.Equal(WeightsReader.AxisKeys.Order(StringComparer.Ordinal), Keys(At(Schema("problem"), "$defs", "axis")));
 
-    [Fact]
-    public void A_pictures_keys() => Assert.Equal(PictureReader.PictureKeys.Order(StringComparer.Ordinal), Keys(At(Schema("problem"), "$defs", "picture")));
+    public static TheoryData<string> PictureRows => [.. PictureKeys.Of.Keys.Order(StringComparer.Ordinal)];
 
-    [Theory]
-    [InlineData("network"), InlineData("plot"), InlineData("plot", "curves"), InlineData("plot", "points"), InlineData("plot", "arrows")]
-    public void The_keys_inside_a_picture(params string[] path)
+    [Theory, MemberData(nameof(PictureRows))]
+    public void The_keys_inside_a_picture(string row)
     {
-        var schema = path.Aggregate(At(Schema("problem"), "$defs", "picture"), (element, key) =>
-            element.GetProperty("properties").GetProperty(key) is var inner && inner.TryGetProperty("items", out var items) ? items : inner);
-        Assert.Equal(PictureReader.KeysOf[string.Join('.', path)].Order(StringComparer.Ordinal), Keys(schema));
+        var root = Schema("picture");
+        var place = row == "picture" ? root : row.Split('.').Skip(1).Aggregate(At(root, "$defs", row.Split('.')[0]), (element, key) =>
+            At(element, "properties", key) is var inner && inner.TryGetProperty("items", out var items) ? items : inner);
+        Assert.Equal(PictureKeys.Of[row].Order(StringComparer.Ordinal), Keys(place));
     }
+
+    [Fact]
+    public void The_optimizers_of_a_run() => Assert.Equal(RunReader.Optimizers, At(Schema("picture"), "$defs", "plot", "properties", "runs", "items", "properties", "by", "enum").EnumerateArray().Select(name => name.GetString()!));
 
     [Fact]
     public void The_kinds_of_reply() =>

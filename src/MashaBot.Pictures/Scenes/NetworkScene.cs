@@ -10,6 +10,8 @@ internal static class NetworkScene
     private const float SmallestRadius = 24;
     private const float ConstantRadius = 17;
     private const float ValueSize = 17;
+    private const float MapSide = 46;
+    private const float MapMargin = 5;
     private const int Attempts = 30;
 
     /// <summary>A network that is wider goes from top to bottom.</summary>
@@ -17,7 +19,7 @@ internal static class NetworkScene
 
     public static Scene Of(NetworkDrawing network)
     {
-        var labels = network.Connections.Select(connection => connection.Label is { } latex ? Typesetter.Label(latex, Theme.Text) : null).ToArray();
+        var labels = network.Connections.Select(connection => connection is { Label: { } latex, Strength: null } ? Typesetter.Label(latex, Theme.Text) : null).ToArray();
         return Drawn(network, Arranged(network, labels, down: Sideways(network, labels) is var width && width > WidestSideways && Downwards(network, labels) < width));
     }
 
@@ -112,6 +114,7 @@ internal static class NetworkScene
         var neurons = network.Layers.SelectMany(layer => layer).Where(neuron => neuron.Kind != NeuronKind.Constant).ToArray();
         if (neurons.Length == 0) return new(2 * SmallestRadius, 2 * SmallestRadius);
         var widest = neurons.Max(neuron => Typesetter.Label(neuron.Label, Theme.Text).Width);
+        if (neurons.Any(neuron => neuron.Map is not null)) return new(MapSide + 2 * MapMargin, MapSide + 2 * MapMargin + 20);
         if (neurons.All(neuron => neuron.Value is null))
             return new(2 * Math.Max(SmallestRadius, widest / 2 + 9), 2 * Math.Max(SmallestRadius, widest / 2 + 9));
         var value = neurons.Max(neuron => neuron.Value is { } latex ? Typesetter.Label(latex, ValueSize).Width : 0);
@@ -181,6 +184,10 @@ internal static class NetworkScene
         return new(middle.X + along.X * part, middle.Y + along.Y * part);
     }
 
+    /// <summary>From a pale thread to a thick arrow: blue for positive, orange for negative weights.</summary>
+    private static void AddStrength(Scene scene, Polyline arrow, double strength) =>
+        scene.Add(new Shape.Stroke(arrow, Theme.Mixed(Theme.Pale, Theme.Colour(strength >= 0 ? 0 : 1), (float)Math.Sqrt(Math.Abs(strength))), 1 + 5 * (float)Math.Abs(strength)) { Head = true });
+
     private static SKPoint Middle(SKRect rect) => new(rect.MidX, rect.MidY);
 
     /// <summary>On the side where no arrow comes or goes.</summary>
@@ -191,15 +198,24 @@ internal static class NetworkScene
     private static Scene Drawn(NetworkDrawing network, Arrangement arrangement)
     {
         var scene = new Scene();
-        foreach (var (connection, arrow) in network.Connections.Zip(arrangement.Arrows)) Strands.Add(scene, arrow, connection.Accents);
+        var strongest = network.Connections.Max(connection => (double?)Math.Abs(connection.Strength ?? 0)) ?? 0;
+        foreach (var (connection, arrow) in network.Connections.Zip(arrangement.Arrows))
+            if (connection.Strength is { } strength) AddStrength(scene, arrow, strongest > 0 ? strength / strongest : 0);
+            else Strands.Add(scene, arrow, connection.Accents);
         foreach (var (at, card) in arrangement.Cards)
         {
             var neuron = network[at];
             scene.Add(card);
             if (neuron.Activation != Activation.None) ActivationBadge.Add(scene, neuron.Activation, Badge(card.Rect, arrangement.Down), card.Border);
-            var ink = neuron.Accents.HasFlag(Accents.Faded) ? Theme.Pale : Theme.Ink;
+            var ink = neuron.Accents.HasFlag(Accents.Pale) ? Theme.Pale : Theme.Ink;
             var middle = Middle(card.Rect) + (neuron.Activation == Activation.None ? default : arrangement.Down ? new SKPoint(-3, 0) : new SKPoint(0, 4));
-            if (neuron.Value is { } value && neuron.Kind != NeuronKind.Constant)
+            if (neuron.Map is { } map)
+            {
+                var side = card.Rect.Width - 2 * MapMargin;
+                scene.Add(new Shape.Pixels(map, SKRect.Create(card.Rect.Left + MapMargin, card.Rect.Top + MapMargin, side, side)));
+                scene.Centred(neuron.Label, new(card.Rect.MidX, (card.Rect.Top + side + MapMargin + card.Rect.Bottom) / 2), ink, Theme.SmallText);
+            }
+            else if (neuron.Value is { } value && neuron.Kind != NeuronKind.Constant)
             {
                 scene.Centred(neuron.Label, middle + new SKPoint(0, -12), ink);
                 scene.Centred(value, middle + new SKPoint(0, 14), Theme.Value, ValueSize);

@@ -11,6 +11,9 @@ internal sealed class PlotLabels(SKRect window, IReadOnlyList<Polyline> lines, I
     /// <summary>Room for the bright seam of the letters and half an arrow's head.</summary>
     private const float Clear = 5;
 
+    /// <summary>Nearer than this to a foreign line a label could be taken for that line's.</summary>
+    private const float Apart = 15;
+
     private static readonly float[] FromPoint = [9, 16, 30, 46];
     private static readonly float[] FromArrow = [5, 12, 22];
     private static readonly float[] AlongArrow = [0.5f, 0.35f, 0.65f, 0.2f, 0.8f];
@@ -87,6 +90,6 @@ internal sealed class PlotLabels(SKRect window, IReadOnlyList<Polyline> lines, I
     {
         var near = SKRect.Inflate(rect, 2, 2);
         var outside = window.Contains(near) ? 0 : 200;
-        return outside + 30 * lines.Count(line => line.Touches(SKRect.Inflate(rect, Clear, Clear))) + 25 * axes.Count(axis => axis.Touches(near)) + points.Count(point => SKRect.Inflate(near, 6, 6).Contains(point)) * 400;
+        return outside + 30 * lines.Count(line => line.Touches(SKRect.Inflate(rect, Clear, Clear))) + 5 * lines.Count(line => line.Touches(SKRect.Inflate(rect, Apart, Apart))) + 25 * axes.Count(axis => axis.Touches(near)) + points.Count(point => SKRect.Inflate(near, 6, 6).Contains(point)) * 400;
     }
 }

@@ -16,6 +16,15 @@ internal static class Ticks
         return ticks;
     }
 
+    /// <summary>Powers of ten, or some of them; where the range holds few, their doubles and fives too.</summary>
+    public static IReadOnlyList<double> Logarithmic(PlotRange range, int most)
+    {
+        var (first, last) = ((int)Math.Floor(Math.Log10(range.From)), (int)Math.Ceiling(Math.Log10(range.To)));
+        int[] multiples = last - first <= 2 ? [1, 2, 5] : [1];
+        var every = (int)Math.Ceiling((last - first + 1.0) / Math.Max(1, most));
+        return [.. Enumerable.Range(first, last - first + 1).Where(power => power % every == 0).SelectMany(power => multiples.Select(multiple => multiple * Math.Pow(10, power))).Where(tick => tick >= range.From * (1 - 1e-9) && tick <= range.To * (1 + 1e-9))];
+    }
+
     /// <summary>A figure as a label: no more decimals than it has, a true minus, the learner's decimal mark.</summary>
     public static string Latex(double tick, char mark)
     {
@@ -28,7 +37,8 @@ internal static class Ticks
     private static string Power(double tick)
     {
         var exponent = (int)Math.Floor(Math.Log10(Math.Abs(tick)) + 1e-9);
-        return string.Create(CultureInfo.InvariantCulture, $"{tick / Math.Pow(10, exponent):0.###}\\cdot 10^{{{exponent}}}");
+        var factor = (tick / Math.Pow(10, exponent)).ToString("0.###", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{factor switch { "1" => "", "-1" => "-", _ => $"{factor}\\cdot " }}10^{{{exponent}}}");
     }
 
     /// <summary>The least round step that is not below <paramref name="least"/>.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
+using MashaBot.Sheets.Drafting;
 
 namespace MashaBot.Sheets.Content;
 
@@ -46,7 +47,7 @@ internal sealed partial class ProblemReader
         return source with
         {
             Sittings = Sittings(keys.GetValueOrDefault("sittings"), parts.Count),
-            Pictures = keys.GetValueOrDefault("pictures") is { } pictures ? new PictureReader(formulas, source).Read(pictures) : source.Pictures,
+            Pictures = keys.GetValueOrDefault("pictures") is { } pictures ? new PictureReader(source, faults).Read(pictures) : source.Pictures,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
+using MashaBot.Sheets.Drafting;
 
 namespace MashaBot.Sheets.Content;
 

@@ -5,11 +5,11 @@ namespace MashaBot.Sheets.Drawings;
 public enum Accents
 {
     None = 0,
-    First = 1,
-    Second = 2,
-    Third = 4,
-    Fourth = 8,
+    Blue = 1,
+    Orange = 2,
+    Green = 4,
+    Purple = 8,
 
-    /// <summary>Drawn pale: there, but not what the picture is about.</summary>
-    Faded = 16,
+    /// <summary>There, but not what the picture is about.</summary>
+    Pale = 16,
 }

@@ -24,7 +24,7 @@ public sealed record GraphDrawing : Drawing
         foreach (var node in Nodes)
             yield return Joined(" | ", Joined(" = ", new[] { node.Name, node.Operation, node.Value }.Select(Plain)), Plain(node.Gradient));
         foreach (var edge in Edges)
-            yield return $"{Name(edge.From)} →{(edge.Derivative is { } derivative ? $"({plain(derivative)})" : "")} {Name(edge.To)}";
+            yield return $"{Name(edge.From)} →{(Joined(" | ", Plain(edge.Label), Plain(edge.Derivative)) is { Length: > 0 } label ? $"({label})" : "")} {Name(edge.To)}";
 
         string? Plain(string? latex) => latex is null ? null : plain(latex);
         string Name(int node) => plain(Nodes[node].Name is { Length: > 0 } name ? name : Nodes[node].Operation ?? "");
@@ -49,8 +49,14 @@ public sealed record GraphNode(string Name)
 /// <summary>An edge from an input to the node computed from it; both are places in <see cref="GraphDrawing.Nodes"/>.</summary>
 public sealed record GraphEdge(int From, int To)
 {
-    /// <summary>LaTeX: the local derivative, a formula or a figure; null for a bare edge.</summary>
+    /// <summary>LaTeX: what the edge carries or multiplies by, such as a weight that is no node; null for none.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>LaTeX: the local derivative, a formula or a figure; null for none.</summary>
     public string? Derivative { get; init; }
+
+    /// <summary>A dashed arrow beside the edge leads back, and the derivative belongs to it.</summary>
+    public bool Back { get; init; }
 
     public Accents Accents { get; init; }
 }

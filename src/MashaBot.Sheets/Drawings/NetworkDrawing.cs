@@ -89,7 +89,25 @@ public sealed record Neuron(string Label)
     /// <summary>LaTeX: what the neuron gives out for the inputs at hand; null if the picture shows none.</summary>
     public string? Value { get; init; }
 
+    /// <summary>What the neuron gives out over the plane of the inputs; null if the picture shows none.</summary>
+    public HeatMap? Map { get; init; }
+
     public Accents Accents { get; init; }
+}
+
+/// <summary>Figures over a plane, row by row from the top, shown by colours: one for positive, another for negative ones.</summary>
+public sealed record HeatMap
+{
+    /// <exception cref="ArgumentException">The figures are not whole rows.</exception>
+    public HeatMap(int columns, ImmutableArray<double> figures)
+    {
+        if (columns < 1 || figures.IsDefaultOrEmpty || figures.Length % columns != 0) throw new ArgumentException($"{figures.Length} figures are no rows of {columns}.", nameof(figures));
+        (Columns, Figures) = (columns, figures);
+    }
+
+    public int Columns { get; }
+
+    public ImmutableArray<double> Figures { get; }
 }
 
 public enum NeuronKind
@@ -118,6 +136,9 @@ public sealed record Connection(NeuronAt From, NeuronAt To)
 {
     /// <summary>LaTeX: the weight as a figure or a letter; null for a bare arrow.</summary>
     public string? Label { get; init; }
+
+    /// <summary>The weight, shown by the thickness and the colour of the arrow instead of the label; null for an ordinary arrow.</summary>
+    public double? Strength { get; init; }
 
     public Accents Accents { get; init; }
 }

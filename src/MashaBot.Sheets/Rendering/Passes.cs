@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
@@ -6,7 +7,7 @@ using MashaBot.Sheets.Content;
 namespace MashaBot.Sheets.Rendering;
 
 /// <summary>The forward and the backward pass over the problem's own nodes, in the order in which a person writes them.</summary>
-internal sealed class Passes(Workings workings, ProblemSource problem)
+internal sealed partial class Passes(Workings workings, ProblemSource problem)
 {
     /// <summary>One line a node: its name, its definition with figures, its value.</summary>
     internal Block.Table Forward(Formula of, NumberStyle style)
@@ -46,6 +47,22 @@ internal sealed class Passes(Workings workings, ProblemSource problem)
             if (workings.IsKnown(name)) scope = scope.With(name, workings.Value(new Formula.Name(name)));
         return scope.Evaluate(Gradient(use, by));
     }
+
+    /// <summary>The local derivative as a formula of the names that the use knows; null where one of them is no number.</summary>
+    internal string? LocalFormula(Formula use, string by, Func<string, string> name, Func<Real, string> number)
+    {
+        var scope = workings.Scope;
+        foreach (var other in Used(use))
+            if (workings.TryValue(new Formula.Name(other)) is { Shape.IsScalar: true } value) scope = scope.With(other, value);
+            else return null;
+        var lowering = new Lowering(scope);
+        var node = lowering.NodeOf(use);
+        return Juxtaposed.Replace(Notation.Latex(number, name).Write(lowering.Graph.Gradients(node, [lowering.Leaves[by]])[0]), "");
+    }
+
+    /// <summary>Between a number and a letter: 2 · x is 2x.</summary>
+    [GeneratedRegex(@"(?<=\d) \\cdot (?=[A-Za-z\\])")]
+    private static partial Regex Juxtaposed { get; }
 
     /// <summary>The defined nodes that a formula needs, in the order of computation.</summary>
     internal ImmutableArray<Definition> Below(Formula of)
