@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
-using MashaBot.Sheets.Drafting;
 using MashaBot.Sheets.Drawings;
 using MashaBot.Sheets.Judging;
 using MashaBot.Sheets.Rendering;

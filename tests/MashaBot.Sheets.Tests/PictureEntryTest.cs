@@ -134,9 +134,11 @@ public class PictureEntryTest
     public void Bars_and_bins()
     {
         var plot = Drawn<PlotDrawing>("plot: { bars: [ { of: [1, 2], names: [\"A\", \"B_{{k}}\"] } ] }");
-        Assert.Equal((["A", "B_2"], ""), (plot.Categories, plot.X));
+        Assert.Equal(["A", "B_2"], plot.Categories);
+        Assert.Equal("", plot.X);
         var bins = Drawn<PlotDrawing>("plot: { bars: [ { of: D, bins: 4 } ] }").Bars[0];
-        Assert.Equal(([3, 1, 0, 1], 2, 2, true), (bins.Heights, bins.First, bins.Step, bins.Touching));
+        Assert.Equal([3, 1, 0, 1], bins.Heights);
+        Assert.Equal((2, 2, true), (bins.First, bins.Step, bins.Touching));
     }
 
     [Fact]
@@ -151,7 +153,7 @@ public class PictureEntryTest
 
     [Theory]
     [InlineData("graph: { of: f, until: z }", "`z` is no node")]
-    [InlineData("graph: { of: f, accents: { \"x -> f\": red } }", "value of `x -> f` can't be `red`")]
+    [InlineData("graph: { of: f, accents: { \"x -> f\": red } }", "x -> f can't be `red`")]
     [InlineData("graph: { of: f, accents: { \"x -> x\": blue } }", "there is no arrow from `x` to `x`")]
     [InlineData("graph: { show: names }", "`of` is missing in graph")]
     [InlineData("network: { inputs: [x], layers: [[h1]], accents: { h7: blue } }", "`h7` is not in the picture")]

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MashaBot.Backprop;
 using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
 using MashaBot.Sheets.Drawings;

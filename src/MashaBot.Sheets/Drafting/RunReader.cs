@@ -24,6 +24,8 @@ internal static class RunReader
 
     private static readonly ImmutableSortedDictionary<string, bool> Shows = Entry.Rows(("loss", true), ("path", false));
 
+    private static readonly string[] RateKeys = ["rate", "beta", "beta1", "beta2"];
+
     internal static ImmutableArray<string> Optimizers => [.. Rules.Keys];
 
     internal static Func<Draft, IEnumerable<PlotCurve>> Read(Entry entry)
@@ -35,7 +37,7 @@ internal static class RunReader
         // Several losses take turns, as the observations of stochastic descent do.
         ImmutableArray<Formula> losses = entry["of"]!.IsSequence ? [.. entry.Nodes("of").Select(entry.Formula)] : [entry.Function("of", over)];
         var (from, rule, steps, showsLoss) = (entry.Formula("from"), entry.OneOf("by", Rules, Rules["gd"]), entry.Formula("steps"), entry.OneOf("show", Shows, over.Length == 1));
-        var rates = new[] { "rate", "beta", "beta1", "beta2" }.Where(entry.Has).ToDictionary(key => key, entry.Formula);
+        var rates = RateKeys.Where(entry.Has).ToDictionary(key => key, entry.Formula);
         var (label, accents) = (entry.Label(), entry.Accent());
         return draft =>
         {
