@@ -15,7 +15,8 @@ namespace MashaBot;
 /// <param name="Talk">What it says.</param>
 /// <param name="Menu">Its commands.</param>
 /// <param name="Draw">Its pictures.</param>
-internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw)
+/// <param name="Page">Its messages as pictures.</param>
+internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page)
 {
     /// <param name="folder">Of the store.</param>
     public IHost Build(TelegramOptions telegram, LearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
@@ -32,7 +33,7 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
         services.AddSingleton(_ => store);   // made here, and so disposed with the rest
         services.AddSingleton(_ => new Outbox(store.Pending(), room: 2 * telegram.BulkPerSecond));
         services.AddSingleton<ITelegramBotClient>(Client(telegram));
-        services.AddSingleton(provider => new Gallery(Draw, provider.GetRequiredService<ILogger<Gallery>>()));
+        services.AddSingleton(provider => new Gallery(Draw, Page, provider.GetRequiredService<ILogger<Gallery>>()));
         services.AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
 
         Run<Desk>();

@@ -34,7 +34,8 @@ internal static class BotProcess
         return new(
             new((id, chat) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily), dialogue.On, dialogue.Trouble),
             new([.. content.Phrasebook.Languages.Select(language => (language == Language.Russian ? null : language.Id, Commands(content.Phrasebook[language])))]),
-            picture => Draw(content.Course, picture));
+            picture => Draw(content.Course, picture),
+            Painter.Png);
     }
 
     private static IReadOnlyList<(string, string)> Commands(Phrases phrases) =>

@@ -53,7 +53,7 @@ internal sealed class RunningBot : IAsyncDisposable
         Telegram.BaseUrl ??= Server.Url;
         var secrets = new Secrets();
         var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
-        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble")), new([(null, [("help", "what to do")])]), id => Draw(id));
+        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble")), new([(null, [("help", "what to do")])]), id => Draw(id), MashaBot.Pictures.Painter.Png);
         host = bot.Build(Telegram, await LearnerStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
         await host.StartAsync();
     }

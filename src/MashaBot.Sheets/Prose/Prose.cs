@@ -17,6 +17,15 @@ public sealed record Prose(ImmutableArray<Block> Blocks)
     /// <summary>The same prose with every text and every piece of code changed; formulas stay.</summary>
     public Prose Replace(Func<string, string> text) => new ProseMap(text, latex => latex).Of(this);
 
+    /// <summary>Its pictures in reading order.</summary>
+    public IEnumerable<PictureId> Pictures() => Blocks.SelectMany(block => block switch
+    {
+        Block.Picture picture => [picture.Id],
+        Block.Bullets bullets => bullets.Items.SelectMany(item => new Prose(item).Pictures()),
+        Block.Quotation quotation => new Prose(quotation.Blocks).Pictures(),
+        _ => [],
+    });
+
     /// <summary>Readable Unicode text, blocks parted by blank lines, tables aligned; lines are not wrapped.</summary>
     public string ToText() => ProseText.Of(this);
 }

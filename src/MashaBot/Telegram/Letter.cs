@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MashaBot.Conversation;
 using MashaBot.Sheets;
 using MashaBot.Store;
@@ -15,6 +14,7 @@ internal sealed class Letter
         Outgoing = outgoing;
         Chat = outgoing.Chat;
         if (Pages.IsRich(outgoing.Message)) leaves.Enqueue(new(Form.Rich, outgoing.Message));
+        else if (Pages.IsDrawn(outgoing.Message)) leaves.Enqueue(new(Form.Drawn, outgoing.Message));
         else foreach (var page in Pages.Plain(outgoing.Message)) leaves.Enqueue(new(Form.Html, page));
     }
 
@@ -34,7 +34,7 @@ internal sealed class Letter
         var (refused, rest) = (leaves.Dequeue(), leaves.ToArray());
         var simpler = refused.Form switch
         {
-            Form.Rich => Pages.Plain(refused.Message).Select(page => new Leaf(Form.Html, page)),
+            Form.Rich or Form.Drawn => Pages.Plain(refused.Message).Select(page => new Leaf(Form.Html, page)),
             Form.Html => Pages.Plain(refused.Message with { Body = Said(refused.Message.Body), Buttons = [] }).Select(page => new Leaf(Form.Bare, page)),
             _ => [],
         };
@@ -45,19 +45,8 @@ internal sealed class Letter
 
     private static Prose Said(Prose body) => new([new Block.Paragraph([new Inline.Text(body.ToText())])]);
 
-    internal sealed record Leaf(Form Form, Message Message)
-    {
-        public IEnumerable<PictureId> Pictures => Of(Message.Body.Blocks);
-
-        private static IEnumerable<PictureId> Of(ImmutableArray<Block> blocks) => blocks.SelectMany(block => block switch
-        {
-            Block.Picture picture => [picture.Id],
-            Block.Bullets bullets => bullets.Items.SelectMany(Of),
-            Block.Quotation quotation => Of(quotation.Blocks),
-            _ => [],
-        });
-    }
+    internal sealed record Leaf(Form Form, Message Message);
 
     /// <summary>From what gives most to what is never refused.</summary>
-    internal enum Form { Rich, Html, Bare }
+    internal enum Form { Rich, Drawn, Html, Bare }
 }

@@ -10,8 +10,14 @@ namespace MashaBot.Telegram;
 /// </remarks>
 internal static class Pages
 {
+    private const int DrawnCut = 1_200;      // characters on a drawn page
+    private const int CaptionCut = 160;
+
     /// <summary>The message, or the messages that it becomes; the buttons stand under the last.</summary>
-    public static IEnumerable<Message> Of(Message message) => IsRich(message) ? Split(message, RichForm.Fits, RichForm.Cut) : Plain(message);
+    public static IEnumerable<Message> Of(Message message) =>
+        IsRich(message) ? Split(message, RichForm.Fits, RichForm.Cut)
+        : message.Form == MessageForm.Pictures && message.Body.Blocks.Any(GainsByRichness) ? Split(message, DrawnFits, DrawnCut)
+        : Plain(message);
 
     /// <summary>The same for a client that shows no rich messages; a picture is a message of its own.</summary>
     public static IEnumerable<Message> Plain(Message message) => Split(message, HtmlForm.Fits, HtmlForm.Cut);
@@ -19,6 +25,20 @@ internal static class Pages
     /// <summary>Whether the message is sent as a rich one: the learner's client shows them, and this message gains by it.</summary>
     public static bool IsRich(Message message) =>
         message.Form == MessageForm.Rich && (message.Body.Blocks.Any(GainsByRichness) || !HtmlForm.Fits(message.Body.Blocks));
+
+    /// <summary>Whether the message is drawn and sent as a photo: the learner's client shows no rich messages, and plain text would lose by it.</summary>
+    public static bool IsDrawn(Message message) => message.Form == MessageForm.Pictures && message.Body.Blocks is not [Block.Picture] && message.Body.Blocks.Any(GainsByRichness);
+
+    /// <summary>What stands below a drawn message: its first block, by which a reader finds it again, and whoever hears it knows what it is.</summary>
+    public static string Caption(Prose drawn)
+    {
+        var first = new Prose([.. drawn.Blocks.Take(1)]).ToText().Trim();
+        return first.Length <= CaptionCut ? first : string.Concat(first.AsSpan(0, End(first.AsSpan(0, CaptionCut))).TrimEnd(), "…");
+    }
+
+    /// <summary>A drawn page is about a screen high; a picture is a page of its own; words without formulas stay words.</summary>
+    private static bool DrawnFits(ImmutableArray<Block> blocks) => blocks is [Block.Picture] || blocks.All(block => block is not Block.Picture)
+        && new Prose(blocks).ToText().Length <= DrawnCut;
 
     private static bool GainsByRichness(Block block) => block switch
     {

@@ -23,7 +23,7 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
         }
         catch (Exception error) when (error.Refusal is Refusal.Content or Refusal.Ours)
         {
-            gallery.Forget(leaf.Pictures);
+            gallery.Forget(leaf.Message.Body);
             if (letter.Simplify()) logger.Simplified(error, letter.Outgoing.Id, letter.Chat, leaf.Form);
             else logger.GivenUp(error, letter.Outgoing.Id, letter.Chat);
         }
@@ -36,7 +36,12 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
         if (leaf.Form == Letter.Form.Rich)
         {
             var sent = await bot.SendRichMessage(chat, RichForm.Of(message.Body.Blocks, gallery.File), replyMarkup: keyboard, disableNotification: message.Unasked);
-            foreach (var (id, sizes) in leaf.Pictures.Zip(Photos(sent.RichMessage?.Blocks ?? []))) gallery.Remember(id, sizes);
+            foreach (var (id, sizes) in message.Body.Pictures().Zip(Photos(sent.RichMessage?.Blocks ?? []))) gallery.Remember(id, sizes);
+        }
+        else if (leaf.Form == Letter.Form.Drawn && gallery.File(message.Body) is { } page)
+        {
+            var sent = await bot.SendPhoto(chat, page, Caption(Pages.Caption(message.Body)), ParseMode.Html, replyMarkup: keyboard, disableNotification: message.Unasked);
+            gallery.Remember(message.Body, sent.Photo);
         }
         else if (leaf.Form == Letter.Form.Html && message.Body.Blocks is [Block.Picture picture] && gallery.File(picture.Id) is { } file)
         {
@@ -45,7 +50,7 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
         }
         else
         {
-            var (text, mode) = leaf.Form == Letter.Form.Html ? (HtmlForm.Of(message.Body.Blocks), ParseMode.Html) : (message.Body.ToText(), ParseMode.None);
+            var (text, mode) = leaf.Form != Letter.Form.Bare ? (HtmlForm.Of(message.Body.Blocks), ParseMode.Html) : (message.Body.ToText(), ParseMode.None);
             await bot.SendMessage(chat, text, mode, replyMarkup: keyboard, linkPreviewOptions: LinkPreviewOptions.Disabled, disableNotification: message.Unasked);
         }
     }

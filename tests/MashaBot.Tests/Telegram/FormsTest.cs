@@ -98,6 +98,25 @@ public sealed class FormsTest : IAsyncLifetime
         Assert.Equal(1, drawn);
     }
 
+    [Fact]
+    public async Task A_message_with_formulas_is_drawn_where_they_are_not_shown_and_known_again()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            var message = await Say(Prose.Parse("**Задачка 1.2**\n\nПусть $x = \\frac{1}{2}$."), MessageForm.Pictures);
+            Assert.Equal((MessageKind.Photo, "Задачка 1.2"), (message.Kind, message.Text));
+        }
+        Assert.Equal([1, 0], bot.Server.Calls.Where(call => call.Method == "sendPhoto").Select(call => call.Files.Count));
+    }
+
+    [Fact]
+    public async Task A_formula_that_cannot_be_drawn_is_written_as_text()
+    {
+        var message = await Say(new([new Block.Maths(@"x + \nosuchcommand{2}")]), MessageForm.Pictures);
+        Assert.Equal(MessageKind.Text, message.Kind);
+        Assert.Contains("x +", message.Text, StringComparison.Ordinal);
+    }
+
     [Theory, InlineData(MessageForm.Rich), InlineData(MessageForm.Plain)]
     public async Task A_picture_that_cannot_be_drawn_is_described(MessageForm form)
     {

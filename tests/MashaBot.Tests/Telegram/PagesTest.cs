@@ -42,6 +42,30 @@ public sealed class PagesTest
     public void A_plain_picture_is_a_message_of_its_own() =>
         Assert.Equal([1, 1, 1], Plain([Paragraph("before"), Picture, Paragraph("after")]).Select(page => page.Body.Blocks.Length));
 
+    [Theory]
+    [InlineData("Верно!", false)]
+    [InlineData("Верно: $w=1$", true)]
+    [InlineData("| a | b |\n|---|---|\n| 1 | 2 |", true)]
+    public void Where_no_formulas_are_shown_a_message_is_drawn_if_it_has_some(string markdown, bool isDrawn) =>
+        Assert.Equal(isDrawn, Pages.IsDrawn(new(Prose.Parse(markdown)) { Form = MessageForm.Pictures }));
+
+    [Fact]
+    public void A_drawn_message_is_cut_into_screens_and_its_pictures_go_by_themselves()
+    {
+        var pages = Pages.Of(Said([Paragraph(new('я', 900)), new Block.Maths("x"), Paragraph(new('ю', 900)), Picture, new Block.Maths("y")], MessageForm.Pictures)).ToList();
+        Assert.Equal([2, 1, 1, 1], pages.Select(page => page.Body.Blocks.Length));
+        Assert.Equal([true, false, false, true], pages.Select(Pages.IsDrawn));
+    }
+
+    [Theory]
+    [InlineData("**Задачка 1.2. Нейрон**\n\nПусть $x=1$.", "Задачка 1.2. Нейрон")]
+    [InlineData("$$\n\\frac{1}{2}\n$$", "1/2")]
+    public void A_drawn_message_is_found_again_by_its_caption(string markdown, string caption) =>
+        Assert.Equal(caption, Pages.Caption(Prose.Parse(markdown)));
+
+    [Fact]
+    public void A_caption_is_short() => Assert.InRange(Pages.Caption(new Prose([Paragraph(new('я', 3000))])).Length, 100, 200);
+
     [Fact]
     public void Nothing_said_is_nothing_sent() => Assert.Empty(Pages.Of(new Message(Prose.Empty)));
 
