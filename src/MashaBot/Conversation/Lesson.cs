@@ -46,6 +46,7 @@ internal sealed class Lesson(Course course)
     {
         if (OpenQuestion(turn.Learner) is not { } open) return turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
         if (open.Asked.IsMarking && turn.Phrases.MarkedAs(reply) is { } mark) return Mark(turn, open.Part.Id, mark);
+        if (open.Asked.IsMarking && open.Asked.LastReply != message) return turn.Say(turn.Phrases[Phrase.SelfCheckAsk], MarkButtons(turn, open.Part.Id));
         var verdict = open.Variant.Judge(open.Part.Id.Number, reply);
         var asked = open.Asked with
         {

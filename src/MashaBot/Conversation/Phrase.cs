@@ -12,10 +12,10 @@ public enum Phrase
     SittingDone, ProblemDone, ProblemDoneClean, CourseDone, ComeTomorrow, ComeWhenAsked,
 
     Right, RightAfterTries, ReadAs, Coarse, Partly, PartlyChoices, PartlyOrder, Wrong, WrongAgain, ChoiceWrong, Undecided,
-    Misfits, MisfitsAll, MisfitsRow, MisfitsUndefined, MisfitsInside, MisfitsThreshold,
+    Misfits, MisfitsAll, MisfitsNothing, MisfitsInside, MisfitsThreshold,
     SelfCheckModel, SelfCheckAsk, SelfCheckYes, SelfCheckPartly, SelfCheckNo,
     Named, NamedRight, NamedWrong, NamedUnknown, NamedAsked,
-    UnreadableAt, Unreadable, UnreadableMatrix, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
+    UnreadableAt, Unreadable, UnreadableMatrix, UnreadableNames, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
 
     HintTitle, HintsOver, SolutionTitle, SolutionSure, Skipped, AlreadyFinished, NothingAsked, Dunno, Thanks, Hello,
 

@@ -45,10 +45,8 @@ public static class VerdictWords
     private static Prose Misfits(Verdict.Misfits misfits, Phrases phrases)
     {
         var (row, fitting, all, _) = misfits;
-        var said = phrases[fitting == 0 ? Phrase.MisfitsAll : Phrase.Misfits, ("fitting", fitting), ("all", all)];
-        said += row.Output is { } output
-            ? phrases[Phrase.MisfitsRow, ("inputs", List(row.Inputs)), ("output", Number(output)), ("wanted", Number(row.Wanted))]
-            : phrases[Phrase.MisfitsUndefined, ("inputs", List(row.Inputs)), ("wanted", Number(row.Wanted))];
+        var given = row.Output is { } output ? Number(output) : phrases.Line(Phrase.MisfitsNothing);
+        var said = phrases[fitting == 0 ? Phrase.MisfitsAll : Phrase.Misfits, ("fitting", fitting), ("all", all), ("inputs", List(row.Inputs)), ("output", given), ("wanted", Number(row.Wanted))];
         if (row.Inside is not []) said += phrases[Phrase.MisfitsInside, ("inside", List(row.Inside))];
         return row.OnThreshold ? said + phrases[Phrase.MisfitsThreshold] : said;
 
@@ -68,6 +66,8 @@ public static class VerdictWords
         said += error.Problem == ParseProblem.WrongCount && expected is Expectation.Matrix(var rows, var columns)
             ? phrases[Phrase.UnreadableMatrix, ("rows", rows), ("columns", columns)]
             : phrases.Why(error);
+        if (error.Problem == ParseProblem.WrongCount && expected is Expectation.Tuple(var names))
+            said += phrases[Phrase.UnreadableNames, ("names", string.Join(", ", names.Select(name => new Formula.Name(Vocabulary.Canonical(name)).ToText(phrases.Language.Numbers))))];
         if (error.Repair is { } repair) return said + phrases[Phrase.UnreadableRepair, ("repair", repair)];
         // A list of all that may begin a number tells nobody anything; a single thing does.
         if (error is { Expected.Length: 1, Problem: not ParseProblem.WrongCount } && phrases.Wanted(error) is { Length: > 0 } wanted) said += Prose.Parse(phrases.Line(Phrase.UnreadableExpected, ("expected", wanted)));
