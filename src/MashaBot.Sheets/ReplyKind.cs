@@ -12,6 +12,9 @@ public enum ReplyKind
     Tuple,
     Formula,
 
+    /// <summary>A formula of matrices, written as on paper.</summary>
+    MatrixFormula,
+
     /// <summary>One of the options.</summary>
     Choice,
 
@@ -37,6 +40,8 @@ public static class ReplyKinds
     {
         /// <summary>Is the reply picked from options?</summary>
         public bool IsChoice => kind is ReplyKind.Choice or ReplyKind.Choices;
+
+        public bool IsFormula => kind is ReplyKind.Formula or ReplyKind.MatrixFormula;
 
         /// <summary>Does the part show a numbered list of options?</summary>
         public bool HasOptions => kind.IsChoice || kind is ReplyKind.Order;

@@ -34,13 +34,17 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
     {
         if (part.Kind == ReplyKind.SelfCheck) return;
         var (source, workings) = (part.Source, variant.WorkingsOf(part.Source));
-        if (part.Kind == ReplyKind.Formula)
+        if (part.Kind.IsFormula)
         {
             var judge = new Judging.FormulaJudge(workings, source);
-            if (source.Form is { } form && judge.Compare(form.Formula) is not Equality.Equal)
+            if (Try(source.Answer.Place, $"part {part.Number} has no answer", () => $"{judge.CompareOwn(source.Answer.Formula)}") is not "Equal")
+                add(source.Answer.Place, $"the answer `{source.Answer.Text}` of part {part.Number} can't be compared with itself", "See that it has values where formulas are compared: declare `domain`, or `sizes`");
+            if (source.Form is { } form && judge.CompareOwn(form.Formula) is not Equality.Equal)
                 add(form.Place, $"`{form.Text}` is not the answer `{source.Answer.Text}`", "Mend one of them");
+            foreach (var mistake in source.Mistakes.Where(mistake => variant.Id.IsBook && !judge.HasSizes(mistake.Value.Formula)))
+                add(mistake.Value.Place, $"the sizes in the mistake `{mistake.Key}` do not fit", "Remove it: whoever writes so is told which sizes clash");
             foreach (var mistake in source.Mistakes)
-                if (variant.Id.IsBook && judge.Compare(mistake.Value.Formula) is not Equality.Different)
+                if (variant.Id.IsBook && judge.CompareOwn(mistake.Value.Formula) is not Equality.Different)
                     add(mistake.Value.Place, $"the mistake `{mistake.Key}` can't be told from the answer", "Mend its formula or remove it");
             return;
         }
@@ -123,13 +127,13 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
     {
         if (part.Kind.HasOptions || part.Kind is ReplyKind.SelfCheck) return;
         var workings = variant.ValuesOf(part.Source);
-        var answer = part.Kind == ReplyKind.Formula ? null : workings.TryValue(part.Source.Answer.Formula);
+        var answer = part.Kind.IsFormula ? null : workings.TryValue(part.Source.Answer.Formula);
         foreach (var hint in part.Text(language).Hints)
         {
             foreach (var slot in hint.Slots)
                 if (Problem.Slots[slot.Inside] is (Slot.Value or Slot.Steps or Slot.Form) and { Subject: var shown } && ShowsAnswer(shown, workings, answer))
                     add(slot.Place, $"the hint shows the answer: `{{{{{slot.Inside}}}}}`", "Hint at the way, not at the result; or require that the two differ");
-            if (variant.Id.IsBook && part.Kind == ReplyKind.Formula && Failure(() => variant.Renderer(part.Source, language).Render(hint)) is null
+            if (variant.Id.IsBook && part.Kind.IsFormula && Failure(() => variant.Renderer(part.Source, language).Render(hint)) is null
                 && Tight(variant.Renderer(part.Source, language).Render(hint).ToText()).Contains(Tight(variant.Answer(part.Number, language).ToText()), StringComparison.Ordinal)
                 && Tight(variant.Answer(part.Number, language).ToText()).Length >= 3)
                 add(hint.Place, "the hint shows the answer", "Hint at the way, not at the result");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
 
@@ -7,7 +8,7 @@ namespace MashaBot.Sheets.Content;
 /// <summary>Reads an entry of `parts`.</summary>
 internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, FaultList faults)
 {
-    internal static readonly string[] PartKeys = ["reply", "answer", "form", "mistakes", "names", "in", "domain", "aliases", "suffix", "within", "digits", "right", "wrong", "unreadable", .. WeightsReader.Keys];
+    internal static readonly string[] PartKeys = ["reply", "answer", "form", "mistakes", "names", "in", "domain", "aliases", "suffix", "within", "digits", "right", "wrong", "unreadable", "sizes", "symbols", "uses", .. WeightsReader.Keys];
 
     internal static readonly ImmutableSortedDictionary<string, ReplyKind> Kinds = new Dictionary<string, ReplyKind>
     {
@@ -17,6 +18,7 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
         ["matrix"] = ReplyKind.Matrix,
         ["tuple"] = ReplyKind.Tuple,
         ["formula"] = ReplyKind.Formula,
+        ["matrix-formula"] = ReplyKind.MatrixFormula,
         ["choice"] = ReplyKind.Choice,
         ["choices"] = ReplyKind.Choices,
         ["weights"] = ReplyKind.Weights,
@@ -31,9 +33,8 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
         .. new[] { "answer", "form", "mistakes", "suffix", "right", "wrong", "unreadable" }.Select(key => (key, Enum.GetValues<ReplyKind>().Where(kind => kind != ReplyKind.SelfCheck).ToArray())),
         .. WeightsReader.Keys.Select(key => (key, new[] { ReplyKind.Weights })),
         ("names", [ReplyKind.Tuple, ReplyKind.Vector, ReplyKind.Weights]),
-        ("in", [ReplyKind.Formula]),
-        ("domain", [ReplyKind.Formula]),
-        ("aliases", [ReplyKind.Formula]),
+        .. new[] { "in", "domain", "aliases", "symbols", "uses" }.Select(key => (key, new[] { ReplyKind.Formula, ReplyKind.MatrixFormula })),
+        ("sizes", [ReplyKind.MatrixFormula]),
         ("within", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Matrix, ReplyKind.Tuple, ReplyKind.Weights]),
         ("digits", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Matrix, ReplyKind.Tuple]),
     ];
@@ -76,6 +77,9 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
             Names = names,
             In = free,
             Domain = keys.TryGetValue("domain", out var domain) ? Domain(domain, free) : ImmutableDictionary<string, (Rational, Rational)>.Empty,
+            Sizes = keys.TryGetValue("sizes", out var sizes) ? Sizes(sizes) : ImmutableDictionary<string, ImmutableArray<string>>.Empty,
+            Symbols = [.. Symbols(entry)],
+            Uses = keys.TryGetValue("uses", out var uses) ? Uses(uses) : [],
             Suffix = keys.TryGetValue("suffix", out var suffix) ? suffix.Text() ?? "" : "",
             Aliases = keys.TryGetValue("aliases", out var aliases) ? Aliases(aliases) : ImmutableDictionary<string, string>.Empty,
             Within = keys.TryGetValue("within", out var within) ? Positive(within) : null,
@@ -91,8 +95,34 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
     {
         if (!part.IsMapping) return [];
         var isWeights = part.Entries().Any(entry => entry is { Name: "reply", PlainText: "weights" });
-        return part.Entries().Where(entry => entry.IsSequence && (entry.Name is "in" || (isWeights && entry.Name is "names" or "inputs")))
-            .SelectMany(entry => entry.Items()).Select(item => item.PlainText).OfType<string>();
+        var listed = part.Entries().Where(entry => entry.IsSequence && (entry.Name is "in" || (isWeights && entry.Name is "names" or "inputs"))).SelectMany(entry => entry.Items()).Select(item => item.PlainText).OfType<string>();
+        return listed.Concat(part.Entries().Where(entry => entry is { Name: "sizes", IsMapping: true }).SelectMany(entry => entry.Entries()).Select(entry => entry.Name));
+    }
+
+    /// <summary>Functions that stay unknown in a part.</summary>
+    internal static IEnumerable<string> Symbols(Yaml part) => part.IsMapping
+        ? part.Entries().Where(entry => entry is { Name: "symbols", IsSequence: true }).SelectMany(entry => entry.Items()).Select(item => item.PlainText).OfType<string>().Select(Vocabulary.Canonical)
+        : [];
+
+    /// <summary>A letter or a number for the rows, one for the columns; nothing for a plain number.</summary>
+    private static ImmutableDictionary<string, ImmutableArray<string>> Sizes(Yaml node)
+    {
+        var sizes = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>();
+        foreach (var entry in node.Entries())
+            if (entry.Items().Select(item => item.PlainText ?? "").ToImmutableArray() is ([] or [_, _]) and var size && size.All(IsSize)) sizes[Vocabulary.Canonical(entry.Name)] = size;
+            else entry.Fault($"the size of `{entry.Name}` is not told by rows and columns", "Write `[n, 2]`: a letter or a number each; `[]` for a plain number");
+        return sizes.ToImmutable();
+    }
+
+    private static bool IsSize(string size) => size.Length > 0 && ((char.IsAsciiLetter(size[0]) && size.All(char.IsAsciiLetterOrDigit)) || (int.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0));
+
+    private ImmutableArray<string> Uses(Yaml node)
+    {
+        var uses = ImmutableArray.CreateBuilder<string>();
+        foreach (var item in node.Items())
+            if (item.PlainText is { } text && vocabulary.IsName(Vocabulary.Canonical(text))) uses.Add(Vocabulary.Canonical(text));
+            else item.Fault($"`{item.PlainText}` is no name of this problem", "List names under `define`, with what they mean; letters stand in `in`");
+        return uses.ToImmutable();
     }
 
     private static IEnumerable<string> Texts(IReadOnlyDictionary<string, Yaml> keys, string key) =>

@@ -31,8 +31,8 @@ internal sealed partial class ProblemReader
 
         var given = Given(keys.GetValueOrDefault("given"));
         var free = parts.SelectMany(PartReader.FreeNames).Distinct().ToList();
-        var figures = Vocabulary.Of(given.Keys).With(free);
-        var (definitions, vocabulary) = Definitions(keys.GetValueOrDefault("define"), figures, given.Keys);
+        var figures = parts.SelectMany(PartReader.Symbols).Aggregate(Vocabulary.Of(given.Keys).With(free), (names, symbol) => names.WithFunction(symbol, 1));
+        var (definitions, names, vocabulary) = Definitions(keys.GetValueOrDefault("define"), figures, given.Keys);
         var source = new ProblemSource
         {
             Place = root.Place,
@@ -41,7 +41,7 @@ internal sealed partial class ProblemReader
             Requirements = Requirements(keys.GetValueOrDefault("require"), vocabulary),
             Definitions = definitions,
             Vocabulary = vocabulary,
-            Parts = [.. parts.Select((part, i) => new PartReader(formulas, vocabulary, faults).Read(part, i + 1)).OfType<PartSource>()],
+            Parts = [.. parts.Select((part, i) => new PartReader(formulas, names, faults).Read(part, i + 1)).OfType<PartSource>()],
             Pictures = ImmutableSortedDictionary<string, PictureSource>.Empty,
         };
         return source with
@@ -59,7 +59,8 @@ internal sealed partial class ProblemReader
         return given;
     }
 
-    private (ImmutableArray<Definition>, Vocabulary) Definitions(Yaml? node, Vocabulary vocabulary, IReadOnlyCollection<string> given)
+    /// <returns>The definitions; the names that a formula may use; those and the parameters of functions, which a text shows.</returns>
+    private (ImmutableArray<Definition>, Vocabulary, Vocabulary) Definitions(Yaml? node, Vocabulary vocabulary, IReadOnlyCollection<string> given)
     {
         var definitions = ImmutableArray.CreateBuilder<Definition>();
         var parameterNames = new HashSet<string>();
@@ -84,7 +85,7 @@ internal sealed partial class ProblemReader
             parameterNames.UnionWith(parameters);
             vocabulary = parameters is [] ? vocabulary.With(name) : vocabulary.WithFunction(name, parameters.Length);
         }
-        return (definitions.ToImmutable(), vocabulary.With(parameterNames));
+        return (definitions.ToImmutable(), vocabulary, vocabulary.With(parameterNames));
     }
 
     private ImmutableArray<Draw> Draws(Yaml? node, Dictionary<string, Tensor<Real>> given)

@@ -74,6 +74,15 @@ internal sealed record PartSource
     /// <summary>What is asked of the learner's weights.</summary>
     internal WeightsSource? Weights { get; init; }
 
+    /// <summary>Names of definitions that the reply may use with what they mean.</summary>
+    internal ImmutableArray<string> Uses { get; init; } = [];
+
+    /// <summary>Functions of one number that stay unknown in the part, its definitions included.</summary>
+    internal ImmutableArray<string> Symbols { get; init; } = [];
+
+    /// <summary>Rows and columns of the names that are matrices: numbers, or letters that get numbers of their own.</summary>
+    internal ImmutableDictionary<string, ImmutableArray<string>> Sizes { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>Where formulas are compared; a name that is not listed takes moderate values.</summary>
     internal ImmutableDictionary<string, (Rational From, Rational To)> Domain { get; init; } = ImmutableDictionary<string, (Rational, Rational)>.Empty;
 

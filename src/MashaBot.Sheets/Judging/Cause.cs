@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MashaBot.Sheets;
 
 /// <summary>What may have led to a wrong reply: a conjecture. It holds codes and names; the words are content's.</summary>
@@ -14,4 +16,28 @@ public abstract record Cause
     {
         public override string Code => "named";
     }
+
+    /// <summary>The right matrix, transposed.</summary>
+    public sealed record Transposed : Cause
+    {
+        public override string Code => "transposed-answer";
+    }
+
+    /// <summary>Sizes that do not fit inside a matrix formula.</summary>
+    /// <param name="At">The formula that has no value for them, as people write it.</param>
+    /// <param name="Pieces">The matrices in it: two, or the one of which something is taken that it does not have.</param>
+    public sealed record Sizes(string At, ImmutableArray<SizedFormula> Pieces) : Cause
+    {
+        public override string Code => "sizes";
+    }
+
+    /// <summary>A matrix formula gives a matrix of another size than the one asked for.</summary>
+    public sealed record ResultSize(string Given, string Wanted) : Cause
+    {
+        public override string Code => "result-size";
+    }
 }
+
+/// <param name="Text">As people write it: d·W₃.</param>
+/// <param name="Size">n×2.</param>
+public readonly record struct SizedFormula(string Text, string Size);

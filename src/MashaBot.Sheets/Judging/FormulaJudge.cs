@@ -11,25 +11,59 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
     private readonly ImmutableDictionary<string, Domain> domains =
         source.Domain.ToImmutableDictionary(range => range.Key, range => new Domain((double)range.Value.From, (double)range.Value.To));
 
-    /// <summary>What a reply may use: the names that the part allows, and the problem's own functions.</summary>
+    private readonly ImmutableArray<World> worlds = World.Of(workings.Scope, source);
+    private readonly SizeCheck sizes = new(World.Of(workings.Scope, source)[0]);
+
+    private bool IsOfMatrices => source.Kind is ReplyKind.MatrixFormula;
+
+    /// <summary>What a reply may use: the names that the part allows, its symbols, and the problem's own functions.</summary>
     internal static Vocabulary Vocabulary(ProblemSource problem, PartSource part)
     {
         var vocabulary = problem.Definitions.Where(definition => definition.IsFunction)
-            .Aggregate(MashaBot.Formulas.Vocabulary.Of(part.In), (names, function) => names.WithFunction(function.Name, function.Parameters.Length));
+            .Aggregate(MashaBot.Formulas.Vocabulary.Of([.. part.In, .. part.Uses]), (names, function) => names.WithFunction(function.Name, function.Parameters.Length));
+        vocabulary = part.Symbols.Aggregate(vocabulary, (names, symbol) => names.WithFunction(symbol, 1));
         return part.Aliases.Aggregate(vocabulary, (names, alias) => names.WithAlias(alias.Key, alias.Value));
     }
 
     internal Verdict Of(Reading.Formula reply)
     {
-        var equalities = reply.Readings.Select(Compare).ToList();
+        var equalities = reply.Readings.Select(Equals).ToList();
         var right = equalities.IndexOf(Equality.Equal);
         if (right >= 0) return new Verdict.Right(reply.Readings.Length > 1 ? reply.Readings[right].ToText(NumberStyle.DecimalComma) : null);
-        if (equalities.Contains(Equality.Undecided)) return new Verdict.Undecided();
-        var fitting = source.Mistakes.Where(mistake => Compare(mistake.Value.Formula, reply.Value) is Equality.Equal && Compare(mistake.Value.Formula) is Equality.Different).ToList();
-        return new Verdict.Wrong(fitting is [var only] ? new Cause.Named(only.Key) : null);
+        if (IsOfMatrices && sizes.Clash(reply.Value) is { } clash) return new Verdict.Wrong(clash);
+        var fitting = source.Mistakes.Where(mistake => IsLearners(mistake.Value.Formula, reply.Value) && CompareOwn(mistake.Value.Formula) is Equality.Different).ToList();
+        if (fitting is [var only]) return new Verdict.Wrong(new Cause.Named(only.Key));
+        if (IsOfMatrices && Equals(new Formula.Unary(UnaryOperator.Transpose, reply.Value)) is Equality.Equal) return new Verdict.Wrong(new Cause.Transposed());
+        if (IsOfMatrices && sizes.Misfit(reply.Value, Meant(source.Answer.Formula)) is { } misfit) return new Verdict.Wrong(misfit);
+        return equalities.Contains(Equality.Undecided) ? new Verdict.Undecided() : new Verdict.Wrong();
     }
 
-    internal Equality Compare(Formula formula) => Compare(source.Answer.Formula, formula);
+    /// <summary>Is a formula of the author's the answer too?</summary>
+    internal Equality CompareOwn(Formula formula) => InAll(world => Comparison.Compare(Meant(source.Answer.Formula), world.Author, Meant(formula), world.Author, domains, world.Shapes));
 
-    private Equality Compare(Formula left, Formula right) => Comparison.Compare(workings.Expanded(left), workings.Scope, workings.Expanded(right), workings.Scope, domains);
+    /// <summary>Do the sizes in a formula of the author's fit?</summary>
+    internal bool HasSizes(Formula formula) => sizes.ShapeOf(Meant(formula), worlds[0].Author) is not null;
+
+    /// <summary>Is the learner's formula the answer?</summary>
+    private Equality Equals(Formula formula) => InAll(world => Compare(source.Answer.Formula, formula, world));
+
+    /// <summary>Is the learner's formula this one of the author's?</summary>
+    private bool IsLearners(Formula author, Formula learner) => InAll(world => Compare(author, learner, world)) is Equality.Equal;
+
+    private Equality Compare(Formula author, Formula learner, World world) => Comparison.Compare(Meant(author), world.Author, learner, world.Learner, domains, world.Shapes);
+
+    private Formula Meant(Formula author) => workings.Expanded(author);
+
+    /// <summary>What agrees in one world and differs in none is equal: a formula may have no value where there are more columns than rows.</summary>
+    private Equality InAll(Func<World, Equality> compare)
+    {
+        var decided = Equality.Undecided;
+        foreach (var world in worlds)
+            switch (compare(world))
+            {
+                case Equality.Different: return Equality.Different;
+                case Equality.Equal: decided = Equality.Equal; break;
+            }
+        return decided;
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class AnswerText(Workings workings, Part part, Renderer renderer
 {
     internal Prose Prose() => part.Kind switch
     {
-        ReplyKind.Formula => Maths(workings.Latex(workings.Form((part.Source.Form ?? part.Source.Answer).Formula), language.Numbers)),
+        ReplyKind.Formula or ReplyKind.MatrixFormula => Maths(workings.Latex(workings.WrittenAnswer(part.Source), language.Numbers)),
         ReplyKind.Choice or ReplyKind.Choices => Options(),
         ReplyKind.Order => Maths(string.Join(@"	ext{, or } ", Value().Values.ToArray().Chunk(Value().Shape.Sizes[^1]).Select(order => string.Join(@" 	o ", order)))),
         ReplyKind.Shape => Maths(string.Join(@" 	imes ", Value().Values.ToArray())),

@@ -42,7 +42,8 @@ internal sealed class Renderer(Workings values, Workings forms, PartSource? part
 
     private string Fill(string text, PrintForm form) => Slots.Fill(text, (inside, range) => problem.Slots[inside] switch
     {
-        Slot.Value(Formula.Name(ProblemSource.Answer), _) when part is { Kind: ReplyKind.Formula } => Print(forms.Form(Meant(new Formula.Name(ProblemSource.Answer), asForm: true)), form),
+        Slot.Value(Formula.Name(ProblemSource.Answer), _) when part is { Kind.IsFormula: true } => Print(forms.WrittenAnswer(part), form),
+        Slot.Form(Formula.Name(ProblemSource.Answer)) when part is { Kind.IsFormula: true } => Print(forms.WrittenAnswer(part), form),
         Slot.Value value => Written.Fitting(Value(values.Value(value.Of), form, value.Decimals), text[..range.Start.Value], text[range.End.Value..]),
         Slot.Form wanted => Print(forms.Form(Meant(wanted.Of, asForm: true)), form),
         Slot.Steps steps => Steps(Meant(steps.Of), steps.Decimals, form),

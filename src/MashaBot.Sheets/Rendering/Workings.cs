@@ -32,6 +32,13 @@ internal sealed partial class Workings(ProblemSource problem, Scope scope, Concu
     /// <summary>The formula with its figures put in and what holds only figures computed; names that are defined or free stay.</summary>
     internal Formula Form(Formula formula) => Fold(formula is Formula.Name(var id) && Definition(id) is { IsFunction: false } definition ? definition.Body : formula);
 
+    /// <summary>A part's formula as a person would write it.</summary>
+    internal Formula WrittenAnswer(PartSource source)
+    {
+        var form = Form((source.Form ?? source.Answer).Formula);
+        return source.Kind is ReplyKind.MatrixFormula ? new Paper(Judging.World.Of(scope, source)[0]).Of(form) : form;
+    }
+
     /// <summary>The formula with a value in place of each name, and of each thing that a person takes as one: a gradient, an element, a call of the problem's own function.</summary>
     /// <param name="decimals">Values that are longer are rounded to so many; null: exact as they are.</param>
     internal Formula PutIn(Formula formula, int? decimals = null) => Tidy.Signs(formula.Replace(part => part switch

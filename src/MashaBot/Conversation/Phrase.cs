@@ -13,6 +13,7 @@ public enum Phrase
 
     Right, RightAfterTries, ReadAs, Coarse, Partly, PartlyChoices, PartlyOrder, Wrong, WrongAgain, ChoiceWrong, Undecided,
     Misfits, MisfitsAll, MisfitsNothing, MisfitsInside, MisfitsThreshold,
+    CauseTransposed, CauseSizes, CauseSizesOne, CauseResultSize,
     SelfCheckModel, SelfCheckAsk, SelfCheckYes, SelfCheckPartly, SelfCheckNo,
     Named, NamedRight, NamedWrong, NamedUnknown, NamedAsked,
     UnreadableAt, Unreadable, UnreadableMatrix, UnreadableNames, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
@@ -44,5 +45,5 @@ public enum Phrase
 
     WhenToday, WhenTomorrow, WhenLater,
 
-    ExampleNumber, ExampleInteger, ExampleVector, ExampleMatrix, ExampleTuple, ExampleFormula, ExampleChoice, ExampleChoices, ExampleWeights, ExampleOrder, ExampleShape,
+    ExampleNumber, ExampleInteger, ExampleVector, ExampleMatrix, ExampleTuple, ExampleFormula, ExampleChoice, ExampleChoices, ExampleWeights, ExampleOrder, ExampleShape, ExampleMatrixFormula,
 }

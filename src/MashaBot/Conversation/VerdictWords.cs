@@ -37,6 +37,10 @@ public static class VerdictWords
     private static Prose Conjecture(Cause? cause, Variant variant, Part part, Phrases phrases) => cause switch
     {
         null => Prose.Empty,
+        Cause.Transposed => phrases[Phrase.CauseTransposed],
+        Cause.Sizes(var at, [var left, var right]) => phrases[Phrase.CauseSizes, ("at", at), ("left", left.Text), ("leftsize", left.Size), ("right", right.Text), ("rightsize", right.Size)],
+        Cause.Sizes(var at, [var only, ..]) => phrases[Phrase.CauseSizesOne, ("at", at), ("of", only.Text), ("size", only.Size)],
+        Cause.ResultSize(var given, var wanted) => phrases[Phrase.CauseResultSize, ("given", given), ("wanted", wanted)],
         Cause.Named(var mistake) => variant.MistakeWords(part.Id.Number, mistake, phrases.Language),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -97,6 +101,7 @@ public static class VerdictWords
         ReplyKind.Tuple => Phrase.ExampleTuple,
         ReplyKind.Matrix => Phrase.ExampleMatrix,
         ReplyKind.Formula => Phrase.ExampleFormula,
+        ReplyKind.MatrixFormula => Phrase.ExampleMatrixFormula,
         ReplyKind.Choice => Phrase.ExampleChoice,
         ReplyKind.Choices => Phrase.ExampleChoices,
         ReplyKind.Weights => Phrase.ExampleWeights,
