@@ -6,5 +6,11 @@ namespace MashaBot.Sheets;
 /// <param name="Name">The key under `pictures`.</param>
 public readonly record struct PictureId(ProblemId Problem, VariantId Variant, string Name)
 {
+    /// <summary>A picture that belongs to no problem: what is to be drawn stands in <paramref name="what"/>.</summary>
+    public static PictureId Of(string what) => new(default, default, what);
+
+    /// <summary>Does it belong to a problem?</summary>
+    public bool IsProblems => Problem != default;
+
     public override string ToString() => $"{Problem}/{Variant}/{Name}";
 }

@@ -43,6 +43,7 @@ internal static class BotProcess
 
     private static byte[] Draw(Course course, PictureId picture)
     {
+        if (!picture.IsProblems) return Painter.Png(Calculator.Drawing(picture.Name) ?? throw new ArgumentException($"Nothing is drawn by the name {picture.Name}.", nameof(picture)));
         var problem = course.Find(picture.Problem) ?? throw new ArgumentException($"There is no problem {picture.Problem}.", nameof(picture));
         return Painter.Png(problem.Deal(picture.Variant).Picture(picture.Name));
     }

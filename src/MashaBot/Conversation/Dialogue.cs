@@ -92,6 +92,7 @@ public sealed class Dialogue
         Command.Mistakes => notebook.Tell(turn),
         Command.Progress => progress.Tell(turn),
         Command.Sheets => map.Tell(turn),
+        Command.Backprop => turn.Say(Calculator.Answer(typed.Argument, turn.Phrases)),
         Command.Settings => Habits.Settings(turn),
         Command.Time => Timetable.Ask(turn, typed.Argument),
         Command.Pause => Habits.Pause(turn, typed.Argument),

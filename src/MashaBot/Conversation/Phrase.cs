@@ -29,6 +29,7 @@ public enum Phrase
     StreakOn, StreakOff, OrderSheets, OrderMixed, OrderSheetsSet, OrderMixedSet, PauseAsk, PauseSet, PauseUnreadable, OnceAWeek, Goodbye, Week, Privacy,
 
     ReviewBegins, ReviewFresh, ReviewForDessert, ReviewDone, ReviewNothingDue, ReviewNothingYet, TooEasy, TooHard,
+    BackpropHow, BackpropTooLong, BackpropNoPoint, BackpropBadPoint, BackpropNoValue, BackpropForward, BackpropBackward, BackpropPicture,
     MistakesNone, MistakesTitle, MistakesEntry, Sheets,
 
     ProgressNone, ProgressTitle, ProgressTotal, ProgressSheet, ProgressShown, ProgressMarked, ProgressStreak, ProgressReview,
@@ -40,7 +41,7 @@ public enum Phrase
     ButtonHour, ButtonReminder, ButtonNoReminder, ButtonRest, ButtonStreak, ButtonOrder, ButtonForm, ButtonLanguage, ButtonPause,
     ButtonFormFirst, ButtonFormRich, ButtonFormPictures, ButtonFormPlain, ButtonTooEasy, ButtonTooHard, ButtonLeave, ButtonAgain, ButtonAgainMistake, ButtonSheets, ButtonSheet,
 
-    CommandStart, CommandNext, CommandHint, CommandSolution, CommandSkip, CommandReview, CommandMistakes, CommandProgress, CommandSheets,
+    CommandStart, CommandNext, CommandHint, CommandSolution, CommandSkip, CommandReview, CommandMistakes, CommandProgress, CommandSheets, CommandBackprop,
     CommandSettings, CommandTime, CommandPause, CommandLanguage, CommandPlain, CommandPictures, CommandRich, CommandPrivacy, CommandStop, CommandHelp,
 
     WhenToday, WhenTomorrow, WhenLater,

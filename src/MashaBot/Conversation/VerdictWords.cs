@@ -61,11 +61,16 @@ public static class VerdictWords
     private static string Checked(NamedCheck value, Phrases phrases) => phrases.Line(
         value.IsRight switch { true => Phrase.NamedRight, false => Phrase.NamedWrong, null => Phrase.NamedUnknown }, ("name", value.Name));
 
+    /// <summary>Where reading stopped, and why.</summary>
+    public static Prose LostAt(ParseError error, string text, Phrases phrases) => Place(error, text, phrases) + phrases.Why(error);
+
+    private static Prose Place(ParseError error, string text, Phrases phrases) => error.Position < text.Length && error.Found.Length > 0
+        ? phrases[Phrase.UnreadableAt] + new Prose([new Block.Code(PointAt(text, error.Position), null)])
+        : phrases[Phrase.Unreadable];
+
     private static Prose Unreadable(ParseError error, Expectation expected, Part part, string reply, Phrases phrases)
     {
-        var said = error.Position < reply.Length && error.Found.Length > 0
-            ? phrases[Phrase.UnreadableAt] + new Prose([new Block.Code(PointAt(reply, error.Position), null)])
-            : phrases[Phrase.Unreadable];
+        var said = Place(error, reply, phrases);
         // Of a matrix the reader counts rows, or numbers in a row: its whole size tells more.
         said += error.Problem == ParseProblem.WrongCount && expected is Expectation.Matrix(var rows, var columns)
             ? phrases[Phrase.UnreadableMatrix, ("rows", rows), ("columns", columns)]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using MashaBot.Backprop;
 using MashaBot.Cli;
+using MashaBot.Conversation;
 
 namespace MashaBot.Tests.Cli;
 
@@ -37,7 +38,7 @@ public sealed class CommandTests
     [Fact]
     public void Backprop_shows_both_passes_with_the_chain_rule_in_symbols_and_in_figures()
     {
-        var text = new Expression("x^2+x*y+(x+y)^2", BackpropCommand.Point("x=3,y=-1")).ToText();
+        var text = BackpropCommand.Read("x^2+x*y+(x+y)^2", Point.Read("x=3,y=-1")).ToText();
         Assert.Contains("v₄  = x + y", text, StringComparison.Ordinal);
         Assert.Contains("∂f/∂v₄·∂v₄/∂x + ∂f/∂v₂·∂v₂/∂x + ∂f/∂v₁·∂v₁/∂x  = 4·1 + 1·(−1) + 1·6  = 9", text, StringComparison.Ordinal);
     }
@@ -64,11 +65,11 @@ public sealed class CommandTests
     [InlineData("x", "x=5,unused=1", """{"value":5,"gradient":{"unused":0,"x":1}}""")]
     [InlineData("sigma(x)", "x=0", """{"value":0.5,"gradient":{"x":0.25}}""")]
     public void Backprop_gives_the_value_and_the_gradient(string formula, string at, string expected) =>
-        Assert.Equal(expected, JsonSerializer.Serialize(BackpropCommand.Answer(formula, BackpropCommand.Point(at)), Lines.Options));
+        Assert.Equal(expected, JsonSerializer.Serialize(BackpropCommand.Answer(formula, Point.Read(at)), Lines.Options));
 
     [Theory, InlineData("x+", "x=1"), InlineData("x+z", "x=1"), InlineData("1/x", "x=0"), InlineData("x", "x"), InlineData("x", "x=two")]
     public void Backprop_refuses_what_has_no_value(string formula, string at) =>
-        Assert.Throws<FormatException>(() => BackpropCommand.Answer(formula, BackpropCommand.Point(at)));
+        Assert.Throws<FormatException>(() => BackpropCommand.Answer(formula, Point.Read(at)));
 
     [Fact]
     public void A_line_that_cannot_be_used_is_answered_in_its_place()

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
+using MashaBot.Sheets;
 using MashaBot.Sheets.Drawings;
 
-namespace MashaBot.Cli;
+namespace MashaBot.Conversation;
 
 /// <summary>Somebody's own expression at a point: cut into single operations v1, v2, … and passed through forwards and backwards.</summary>
 internal sealed class Expression
@@ -21,11 +22,11 @@ internal sealed class Expression
     private readonly Trace trace;
     private readonly string result;
 
-    /// <exception cref="FormatException">The text is no formula in these names.</exception>
+    /// <param name="formula">In the names of the point.</param>
     /// <exception cref="EngineException">Shapes do not fit, the result is no scalar, or there is no value at this point.</exception>
-    public Expression(string written, ImmutableSortedDictionary<string, Tensor<Real>> at)
+    /// <exception cref="FormulaException">The formula means nothing at this point.</exception>
+    public Expression(Formula formula, ImmutableSortedDictionary<string, Tensor<Real>> at)
     {
-        if (!Formula.TryParse(written, Vocabulary.Of(at.Keys), out var formula, out var error)) throw new FormatException(Told(written, error, at));
         At = at;
         taken = [.. at.Keys];
         whole = formula;
@@ -42,6 +43,9 @@ internal sealed class Expression
 
     public ImmutableSortedDictionary<string, Tensor<Real>> At { get; }
 
+    /// <summary>How many operations it is made of.</summary>
+    public int Operations => operations.Count;
+
     public Tensor<Real> Value => trace.Forward.Single(row => row.Node.Name == result).Value;
 
     /// <summary>The derivative by each given name; zeros by those that do not occur.</summary>
@@ -57,6 +61,12 @@ internal sealed class Expression
         var backward = trace.BackwardCells(text).Select(row => new[] { row[0], row[1], row[3], row[4] });
         return $"forward\n{Table(forward)}\nbackward\n{Table(backward)}";
     }
+
+    /// <summary>Node, what it is made of, value: a table in LaTeX.</summary>
+    public Block.Table Forward(NumberStyle style) => Rows(trace.ForwardCells(In(style)).Select(row => new[] { row[0], row[1], row[2] }));
+
+    /// <summary>The partial derivative, the chain rule in figures, the sum: a table in LaTeX, the result first.</summary>
+    public Block.Table Backward(NumberStyle style) => Rows(trace.BackwardCells(In(style)).Select(row => new[] { row[0], row[3], row[4] }));
 
     /// <summary>The graph with its values, gradients and local derivatives.</summary>
     public GraphDrawing ToDrawing()
@@ -102,10 +112,6 @@ internal sealed class Expression
         return name;
     }
 
-    private static string Told(string text, ParseError error, ImmutableSortedDictionary<string, Tensor<Real>> at) =>
-        $"{text}\n{new string(' ', error.Position)}^ {error.Problem}{(error.Expected is [] ? "" : $", expected {string.Join(" or ", error.Expected)}")}"
-        + (error.Problem == ParseProblem.UnknownName ? $"; the names given by --at are {(at.IsEmpty ? "none" : string.Join(", ", at.Keys))}" : "");
-
     private static Tensor<Real> Zeros(Shape shape) => new(shape, new Real[shape.Count]);
 
     private static string Latex(Formula formula) => formula.ToLatex(NumberStyle.DecimalPoint);
@@ -113,6 +119,14 @@ internal sealed class Expression
     private static string Latex(Tensor<Real> value) => latex.Write(value);
 
     private static string Number(Real value, PrintForm form) => Numbers.Format(value, NumberStyle.DecimalPoint, form: form);
+
+    private static Notation In(NumberStyle style) => Notation.Latex(number => Numbers.Format(number, style, form: PrintForm.Latex));
+
+    private static Block.Table Rows(IEnumerable<string[]> rows)
+    {
+        var cells = rows.Select(row => row.Select(cell => cell.Length == 0 ? [] : (ImmutableArray<Inline>)[new Inline.Maths(cell)]).ToImmutableArray()).ToImmutableArray();
+        return new(cells[0], cells[1..]);
+    }
 
     /// <summary>Columns under each other, with "=" between those that say something.</summary>
     private static string Table(IEnumerable<string[]> rows)
