@@ -49,6 +49,14 @@ public class KindsTest
     [Fact]
     public void The_problem_has_no_faults() => Assert.Empty(Inspection.Of(Problem, 5));
 
+    [Theory, InlineData(1, "3 → 1 → 4 → 2"), InlineData(2, "2 → 1"), InlineData(3, "5×3")]
+    public void An_answer_is_shown_as_it_is_typed(int part, string shown)
+    {
+        var variant = Some.Problem(Yaml, Prose.Replace("Решение.", "Итого {{answer}}.", StringComparison.Ordinal)).Deal(VariantId.Book);
+        Assert.Equal($"Итого {shown}.", variant.Solution(part, Language.Russian).ToText());
+        Assert.IsType<Verdict.Right>(variant.Judge(part, variant.Answer(part, Language.Russian).ToText()));
+    }
+
     [Fact]
     public void The_model_answer_is_the_solution() => Assert.Equal("Образец.", Problem.Deal(VariantId.Book).Solution(4, Language.Russian).ToText());
 

@@ -12,8 +12,7 @@ internal sealed class AnswerText(Workings workings, Part part, Renderer renderer
     {
         ReplyKind.Formula or ReplyKind.MatrixFormula => Maths(workings.Latex(workings.WrittenAnswer(part.Source), language.Numbers)),
         ReplyKind.Choice or ReplyKind.Choices => Options(),
-        ReplyKind.Order => Maths(string.Join(@"	ext{, or } ", Value().Values.ToArray().Chunk(Value().Shape.Sizes[^1]).Select(order => string.Join(@" 	o ", order)))),
-        ReplyKind.Shape => Maths(string.Join(@" 	imes ", Value().Values.ToArray())),
+        ReplyKind.Order or ReplyKind.Shape => Maths(Written.Steps(part.Kind, Value(), PrintForm.Latex)),
         ReplyKind.SelfCheck => renderer.Render(part.Text(language).Solution!),
         ReplyKind.Weights or ReplyKind.Tuple or ReplyKind.Vector when part.Source.Names is not [] => Maths(string.Join(@",\quad ", part.Source.Names.Zip(Value().Values.ToArray(), (name, value) =>
             $"{Latex(name)} = {renderer.Value(Tensor.Scalar(value), PrintForm.Latex, Decimals)}"))),

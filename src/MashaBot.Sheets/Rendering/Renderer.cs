@@ -44,6 +44,7 @@ internal sealed class Renderer(Workings values, Workings forms, PartSource? part
     {
         Slot.Value(Formula.Name(ProblemSource.Answer), _) when part is { Kind.IsFormula: true } => Print(forms.WrittenAnswer(part), form),
         Slot.Form(Formula.Name(ProblemSource.Answer)) when part is { Kind.IsFormula: true } => Print(forms.WrittenAnswer(part), form),
+        Slot.Value(Formula.Name(ProblemSource.Answer), _) when part is { Kind: ReplyKind.Order or ReplyKind.Shape } => Written.Steps(part.Kind, values.Value(part.Answer.Formula), form),
         Slot.Value value => Written.Fitting(Value(values.Value(value.Of), form, value.Decimals), text[..range.Start.Value], text[range.End.Value..]),
         Slot.Form wanted => Print(forms.Form(Meant(wanted.Of, asForm: true)), form),
         Slot.Steps steps => Steps(Meant(steps.Of), steps.Decimals, form),

@@ -26,6 +26,15 @@ internal static class Written
         IEnumerable<IEnumerable<string>> Rows() => Enumerable.Range(0, value.Shape[0]).Select(row => Enumerable.Range(0, value.Shape[1]).Select(column => Number(value[row, column])));
     }
 
+    /// <summary>The value as the part's kind is written: <c>3 → 1 → 2</c> for an order (the first of several), <c>14 × 14 × 6</c> for a shape.</summary>
+    internal static string Steps(ReplyKind kind, Tensor<Real> value, PrintForm form) => string.Join((kind, form) switch
+    {
+        (ReplyKind.Order, PrintForm.Latex) => @" \to ",
+        (ReplyKind.Order, _) => " → ",
+        (_, PrintForm.Latex) => @" \times ",
+        _ => "×",
+    }, value.Values[..value.Shape.Sizes[^1]].ToArray());
+
     /// <summary>Is the value as written the value itself?</summary>
     internal static bool IsExactly(Tensor<Real> value, int? decimals) =>
         value.Values.ToArray().All(number => number.IsExact && (decimals is null || number.Exact.Decimals <= decimals));
