@@ -30,6 +30,18 @@ public sealed class Phrasebook
             else if (language == Language.Russian)
                 faults.Add(new(file, 1, "the bot's own words are missing", $"put them into {path}"));
         }
+        foreach (var (language, phrases) in languages)
+            if (language != Language.Russian && languages.TryGetValue(Language.Russian, out var russian)) faults.AddRange(Unlike(phrases, russian, $"phrases.{language.Id}.yaml"));
         return faults.Count > 0 ? (null, faults.ToImmutable()) : (new(languages.ToImmutable()), []);
     }
+
+    /// <summary>Phrases that fill in other names than the Russian ones: what is missing would never be said, what is too much would be said as it stands.</summary>
+    private static IEnumerable<ContentFault> Unlike(Phrases phrases, Phrases russian, string file) =>
+        from phrase in Enum.GetValues<Phrase>()
+        let names = phrases.Names(phrase)
+        let wanted = russian.Names(phrase)
+        where !names.SetEquals(wanted)
+        select new ContentFault(file, 1, $"`{phrase}` fills in {Listed(names)}, in Russian {Listed(wanted)}", "use the same {names} in both");
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Order().Select(name => $"{{{name}}}")) is { Length: > 0 } list ? list : "nothing";
 }

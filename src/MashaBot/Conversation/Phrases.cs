@@ -70,6 +70,9 @@ public sealed partial class Phrases
 
     private static string Plain(string message) => NotLetters.Replace(message.ToLowerInvariant(), " ").Trim();
 
+    /// <summary>The names that a phrase fills in, in any of its wordings.</summary>
+    internal ImmutableHashSet<string> Names(Phrase phrase) => [.. words[phrase].SelectMany(wording => Slot.Matches(wording.Text).Select(slot => slot.Groups["name"].Value))];
+
     private Wording Pick(Phrase phrase, int luck)
     {
         var wordings = words[phrase];

@@ -33,4 +33,25 @@ public sealed class PhrasesTests
         Assert.Contains(faults, fault => fault.What.Contains("`too-long` is missing", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.What.Contains("Europe/Moskow", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_translation_that_fills_in_other_names_is_a_fault()
+    {
+        var folder = Directory.CreateTempSubdirectory("masha-phrases-").FullName;
+        var content = Path.Combine(AppContext.BaseDirectory, "content");
+        File.Copy(Path.Combine(content, "phrases.ru.yaml"), Path.Combine(folder, "phrases.ru.yaml"));
+        File.WriteAllText(Path.Combine(folder, "phrases.en.yaml"), File.ReadAllText(Path.Combine(content, "phrases.en.yaml")).Replace("today at {time}", "today", StringComparison.Ordinal));
+        var (book, faults) = Phrasebook.Load(folder);
+        Directory.Delete(folder, recursive: true);
+        Assert.Null(book);
+        Assert.Equal("phrases.en.yaml:1: `WhenToday` fills in nothing, in Russian {time}. use the same {names} in both", Assert.Single(faults).ToString(), ignoreCase: true);
+    }
+
+    [Fact]
+    public void No_phrase_of_a_translation_is_left_in_Russian()
+    {
+        var english = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "content", "phrases.en.yaml"));
+        var left = english.Split('\n').Where(line => line.Any(letter => letter is >= 'а' and <= 'я') && !line.Contains("language", StringComparison.Ordinal));
+        Assert.Empty(left);
+    }
 }

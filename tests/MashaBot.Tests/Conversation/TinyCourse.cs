@@ -26,7 +26,8 @@ internal static class TinyCourse
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 File.WriteAllText(path, text);
             }
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "content", "phrases.ru.yaml"), Path.Combine(folder, "phrases.ru.yaml"));
+            foreach (var phrases in new[] { "phrases.ru.yaml", "phrases.en.yaml" })
+                File.Copy(Path.Combine(AppContext.BaseDirectory, "content", phrases), Path.Combine(folder, phrases));
             var (course, faults) = Course.Load(folder);
             Assert.True(course is not null, string.Join("\n", faults));
             var (phrasebook, phraseFaults) = Phrasebook.Load(folder);
