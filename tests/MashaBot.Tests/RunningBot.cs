@@ -99,7 +99,7 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public static Outcome Echo(Learner learner, Incoming incoming, NodaTime.Instant now) => incoming switch
     {
-        Incoming.Text(var words, _) => new(learner with { Rounds = learner.Rounds + 1, Reachable = true }, [Says(words)], [new(learner.Id, new(new(1, 1), 1), VariantId.Book, words, "right", null, now)]),
+        Incoming.Text(var words, _, _) => new(learner with { Rounds = learner.Rounds + 1, Reachable = true }, [Says(words)], [new(learner.Id, new(new(1, 1), 1), VariantId.Book, words, "right", null, now)]),
         Incoming.Edited(var words, _) => new(learner, [Says($"edited {words}")], []),
         Incoming.Press(var data) => new(learner, [Says($"pressed {data}")], []),
         Incoming.Media(var kind) => new(learner, [Says($"{kind}")], []),

@@ -72,6 +72,7 @@ internal sealed partial class TerminalChat(Dialogue dialogue, LearnerStore store
 
     private void Print(Message message)
     {
+        if (message.Reaction is not null) return;      // a terminal has nothing to hang it on
         output.WriteLine();
         foreach (var line in message.Body.ToText().Split('\n')) output.WriteLine(width is { } columns ? Wrap(line, columns) : line);
         if (message.Buttons.IsEmpty) return;

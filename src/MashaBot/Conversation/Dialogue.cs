@@ -38,10 +38,11 @@ public sealed class Dialogue
         var turn = new Turn(learner, phrasebook[learner.Language], now);
         return (incoming switch
         {
-            Incoming.Text(var words, var id) => OnText(turn, words, id),
+            Incoming.Text(var words, var id, var replyTo) => OnText(turn, words, id, replyTo),
             Incoming.Edited(var words, var id) => OnEdited(turn, words, id),
             Incoming.Press(var data) => OnPress(turn, data),
             Incoming.Media(var kind) => OnMedia(turn, kind),
+            Incoming.Asked(var message, var about) => Lesson.Asked(turn, message, about),
             Incoming.InGroup => turn.Say(Phrase.InGroup),
             Incoming.Blocked => turn.Become(learner with { Reachable = false, Due = null }),
             Incoming.Unblocked => turn.Become(learner with { Reachable = true }),
@@ -53,7 +54,7 @@ public sealed class Dialogue
     /// <summary>What is said when something of ours broke on the way.</summary>
     public Message Trouble(Learner learner) => new(phrasebook[learner.Language][Phrase.Trouble]) { Form = learner.Form };
 
-    private Turn OnText(Turn turn, string words, int id)
+    private Turn OnText(Turn turn, string words, int id, int? replyTo)
     {
         turn = turn.Become(turn.Learner with { Reachable = true, Unanswered = 0 });           // whoever writes can be written to
         if (Typed.In(words) is { } typed)
@@ -62,15 +63,15 @@ public sealed class Dialogue
         {
             Expecting.Hour => Timetable.OnHour(turn, words),
             Expecting.LocalTime => Timetable.OnLocalTime(turn, words),
-            _ => OnReply(turn, words, id),
+            _ => OnReply(turn, words, id, replyTo),
         };
     }
 
-    private Turn OnReply(Turn turn, string words, int id)
+    private Turn OnReply(Turn turn, string words, int id, int? replyTo = null)
     {
         if (turn.Phrases.HeardAs(words) is { } talk) return OnSmallTalk(turn, talk);
         if (words.Length > LongestReply) return turn.Say(Phrase.TooLong);
-        return lesson.Reply(turn, words, id);
+        return replyTo is { } older && lesson.ReplyToOlder(turn, words, older) is { } answered ? answered : lesson.Reply(turn, words, id);
     }
 
     private Turn OnSmallTalk(Turn turn, SmallTalk talk) => talk switch

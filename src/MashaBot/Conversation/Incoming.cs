@@ -7,7 +7,8 @@ public abstract record Incoming
 
     /// <summary>A message of text; a command when it begins with a slash.</summary>
     /// <param name="Id">The message's number in its chat, by which a later <see cref="Edited"/> names it.</param>
-    public sealed record Text(string Words, int Id = 0) : Incoming;
+    /// <param name="ReplyTo">The number of the message that it replies to.</param>
+    public sealed record Text(string Words, int Id = 0, int? ReplyTo = null) : Incoming;
 
     /// <summary>An earlier message was changed.</summary>
     public sealed record Edited(string Words, int Id = 0) : Incoming;
@@ -26,6 +27,10 @@ public abstract record Incoming
 
     /// <summary>The learner let the bot in again.</summary>
     public sealed record Unblocked : Incoming;
+
+    /// <summary>A question of ours stands in the chat now.</summary>
+    /// <param name="Message">Under this number.</param>
+    public sealed record Asked(int Message, Asking About) : Incoming;
 
     /// <summary>The hour of the daily problem has come.</summary>
     public sealed record DayCame : Incoming;

@@ -68,6 +68,9 @@ public sealed record Learner
     /// <summary>The last problem that was dealt, whether or not a question of it is still open.</summary>
     public Dealt? Dealt { get; init; }
 
+    /// <summary>The last questions that stand in the chat, oldest first: a reply to one of them answers it.</summary>
+    public ImmutableArray<Shown> Shown { get; init; } = [];
+
     /// <summary>What the next text is expected to be, when it is not a reply to <see cref="Asked"/>.</summary>
     public Expecting Expecting { get; init; }
 
@@ -106,6 +109,9 @@ public sealed record Pause(LocalDate From, LocalDate Until);
 
 /// <summary>A part that is asked again, in fresh figures.</summary>
 public sealed record Review(Dealt Dealt, Asked Asked);
+
+/// <summary>A question and the number of its message in the chat.</summary>
+public sealed record Shown(int Message, Asking About);
 
 /// <summary>A kind of mistake and how often it was made.</summary>
 /// <param name="Part">Where it was made last.</param>

@@ -6,6 +6,8 @@ namespace MashaBot.Conversation;
 /// <summary>Problems dealt, questions asked, replies judged, help given.</summary>
 internal sealed class Lesson(Course course)
 {
+    private const int ShownKept = 12;       // questions in the chat that a reply may still answer
+
     private readonly CoursePath path = new(course);
     private readonly Reviews reviews = new(course);
 
@@ -42,6 +44,30 @@ internal sealed class Lesson(Course course)
         ? Ask(turn.Say(Statement(turn, open.Problem, open.Dealt)))
         : turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
 
+    /// <summary>A question stands in the chat: what is replied to it later will be known.</summary>
+    public static Turn Asked(Turn turn, int message, Asking about) =>
+        turn.Become(turn.Learner with { Shown = [.. turn.Learner.Shown.TakeLast(ShownKept - 1), new(message, about)] });
+
+    /// <summary>A reply to an earlier question's own message is judged by that question; null where it is the open one, or unknown.</summary>
+    public Turn? ReplyToOlder(Turn turn, string reply, int message)
+    {
+        if (turn.Learner.Shown.LastOrDefault(shown => shown.Message == message)?.About is not { } about) return null;
+        if (OpenQuestion(turn.Learner) is { } open && open.Part.Id == about.Part && open.Variant.Id == about.Variant) return null;
+        if (!reviews.Knows(about.Part) || !course.Find(about.Part.Problem)!.TryDeal(about.Variant, out var variant, out _)) return null;
+        var part = variant.Problem.Part(about.Part.Number);
+        var verdict = variant.Judge(part.Number, reply);
+        var learner = verdict.IsRead ? Counted(turn.Learner, turn.Now) : turn.Learner;
+        // What was skipped is made good; what was shown stays shown.
+        if (verdict is Verdict.Right && learner.Parts.TryGetValue(part.Id, out var finished) && finished.Ending == Ending.Skipped)
+            learner = learner with { Parts = learner.Parts.SetItem(part.Id, finished with { Ending = Ending.Right }) };
+        turn = turn.Become(learner) with
+        {
+            Attempts = turn.Attempts.Add(new(learner.Id, part.Id, variant.Id, reply, verdict.Code, verdict.RecognisedMistake, turn.Now)),
+        };
+        return turn.Say(turn.Phrases[Phrase.OlderQuestion, ("id", part.Id.Problem), ("part", part.Number)]
+            + VerdictWords.Say(verdict, variant, part, reply, tries: verdict is Verdict.Right ? 0 : 1, turn.Phrases, turn.Luck), OnwardButtons(turn));
+    }
+
     public Turn Reply(Turn turn, string reply, int message)
     {
         if (OpenQuestion(turn.Learner) is not { } open) return turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
@@ -56,7 +82,7 @@ internal sealed class Lesson(Course course)
             Suggested = (verdict as Verdict.Unreadable)?.Error.Repair,
         };
         var learner = open.Updated(turn.Learner, asked);
-        if (verdict.IsRead) learner = Counted(learner, turn.Now, verdict);
+        if (verdict.IsRead) learner = Counted(learner, turn.Now);
         if (verdict.RecognisedCause is { } cause) learner = Notebook.Add(learner, open, cause, learner.Daily.Day(turn.Now));
         turn = turn.Become(learner) with
         {
@@ -64,7 +90,7 @@ internal sealed class Lesson(Course course)
         };
         var said = VerdictWords.Say(verdict, open.Variant, open.Part, reply, asked.Tries, turn.Phrases, turn.Luck);
         return verdict is Verdict.Right
-            ? Finish(turn, open, Ending.Right, said, [SolutionButton(turn, open.Part.Id, open.Variant.Id)])
+            ? Finish(turn.React(message, asked is { Tries: 0, Hints: 0 } ? Phrase.ReactionClean : Phrase.ReactionRight), open, Ending.Right, said, [SolutionButton(turn, open.Part.Id, open.Variant.Id)])
             : turn.Say(said, verdict switch
             {
                 Verdict.Unreadable { Error.Repair: not null } => [new(turn.Phrases.Line(Phrase.ButtonRepair), new Pressed.Repair(open.Part.Id).Data)],
@@ -219,7 +245,7 @@ internal sealed class Lesson(Course course)
             ? turn.Phrases[Phrase.QuestionTitleOnly]
             : turn.Phrases[Phrase.QuestionTitle, ("part", open.Part.Id.Number), ("parts", open.Problem.Parts.Count)];
         ImmutableArray<Button> skip = [new(turn.Phrases.Line(Phrase.ButtonSkip), new Pressed.Skip(open.Part.Id).Data)];
-        return turn.Say(title + open.Variant.Question(open.Part.Id.Number, turn.Learner.Language), HelpButtons(turn), skip);
+        return turn.Say(title + open.Variant.Question(open.Part.Id.Number, turn.Learner.Language), HelpButtons(turn), skip).About(open);
     }
 
     private Turn Finish(Turn turn, Open open, Ending ending, Prose said, ImmutableArray<Button> buttons)
@@ -263,7 +289,7 @@ internal sealed class Lesson(Course course)
     }
 
     /// <summary>A reply that was read makes the day count.</summary>
-    private static Learner Counted(Learner learner, NodaTime.Instant now, Verdict verdict)
+    private static Learner Counted(Learner learner, NodaTime.Instant now)
     {
         var day = learner.Daily.Day(now);
         return learner with

@@ -14,7 +14,20 @@ public sealed record Message(Prose Body)
 
     /// <summary>How the learner's client shows formulas.</summary>
     public MessageForm Form { get; init; }
+
+    /// <summary>The question that is asked: a reply to this very message answers it, however much was said since.</summary>
+    public Asking? About { get; init; }
+
+    /// <summary>Instead of words: a reaction to a message of the learner's.</summary>
+    public Reaction? Reaction { get; init; }
 }
+
+/// <summary>A question with its figures.</summary>
+public sealed record Asking(PartId Part, VariantId Variant);
+
+/// <param name="Message">The number in the chat of the message that is reacted to.</param>
+/// <param name="Emoji">One of those that Telegram allows.</param>
+public sealed record Reaction(int Message, string Emoji);
 
 /// <param name="Label">What stands on the button.</param>
 /// <param name="Data">What comes back when it is pressed: 1 to 64 bytes.</param>

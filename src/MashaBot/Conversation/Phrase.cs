@@ -18,6 +18,7 @@ public enum Phrase
     Named, NamedRight, NamedWrong, NamedUnknown, NamedAsked,
     UnreadableAt, Unreadable, UnreadableMatrix, UnreadableNames, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
 
+    OlderQuestion, ReactionRight, ReactionClean,
     HintTitle, HintsOver, SolutionTitle, SolutionSure, Skipped, AlreadyFinished, NothingAsked, Dunno, Thanks, Hello,
 
     Time, TimeStopped, TimeSet, TimeSetStopped, TimeUnreadable, ZoneAsk, ZoneChoose, ZoneUnreadable, Stopped, FormRich, FormPlain,

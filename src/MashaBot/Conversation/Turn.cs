@@ -24,6 +24,14 @@ internal sealed record Turn(Learner Learner, Phrases Phrases, Instant Now)
 
     public Turn Say(Phrase phrase, params ReadOnlySpan<(string, object)> values) => Say(Phrases.Say(phrase, Luck, values));
 
+    /// <summary>What was said last asks this question.</summary>
+    public Turn About(Open open) => this with { Said = Said.SetItem(Said.Length - 1, Said[^1] with { About = new(open.Part.Id, open.Variant.Id) }) };
+
+    /// <summary>Reacts to a message of the learner's; one without a number cannot be reacted to.</summary>
+    public Turn React(int? message, Phrase emoji) => message is > 0 and var number
+        ? this with { Said = Said.Add(new(Prose.Empty) { Reaction = new(number, Phrases.Say(emoji, Luck).ToText()) }) }
+        : this;
+
     public Outcome End() => new(Learner, Said, Attempts);
 
     // string.GetHashCode differs from run to run; this one does not.

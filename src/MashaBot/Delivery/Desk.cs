@@ -99,7 +99,7 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
             logger.CameAgain(update, arrival.Learner);
             return;
         }
-        if (known is null && arrival.Incoming is Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame) return;
+        if (known is null && !IsSpoken(arrival.Incoming)) return;
 
         var learner = known ?? talk.Newcomer(arrival.Learner, arrival.Chat);
         var outcome = Outcome(learner, arrival);
@@ -136,7 +136,7 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
         ? learner with { RecentUpdates = [.. learner.RecentUpdates.TakeLast(RecentUpdates - 1), id] }
         : learner;
 
-    private static bool IsSpoken(Incoming incoming) => incoming is not (Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame);
+    private static bool IsSpoken(Incoming incoming) => incoming is not (Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame or Incoming.Asked);
 
     private sealed record Errand(Action<Batch> Work)
     {

@@ -93,7 +93,7 @@ internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pac
     {
         var letter = new Letter(message);
         var backOff = new BackOff((int)message.Id);
-        await Place(lane, message, stopping);
+        if (message.Message.Reaction is null) await Place(lane, message, stopping);   // of reactions Telegram counts none
         while (letter.Next is not null)
         {
             await Pause(lane, message, stopping);
@@ -118,6 +118,9 @@ internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pac
                 }
             }
         }
+        // Before the message is crossed out: what is asked again after a crash is known by its new number.
+        if (message.Message.About is { } about && letter.Number is { } number)
+            await desk.Receive(new(message.Learner, lane.Chat, new Incoming.Asked(number, about)));
     }
 
     private async Task CrossOut(Lane lane, IReadOnlyList<Outgoing> messages)

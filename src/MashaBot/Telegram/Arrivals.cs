@@ -31,7 +31,7 @@ internal sealed class Arrivals(User bot)
     {
         if (message.IsServiceMessage) return null;
         if (message.Chat.Type != ChatType.Private) return IsForUs(message) ? new Incoming.InGroup() : null;
-        return Words(message) is { } words ? new Incoming.Text(words, message.Id) : new Incoming.Media(Kind(message.Type));
+        return Words(message) is { } words ? new Incoming.Text(words, message.Id, message.ReplyToMessage?.Id) : new Incoming.Media(Kind(message.Type));
     }
 
     private static string? Words(Message message) => message.Text ?? (message.RichMessage is { } rich ? RichReading.Text(rich) : null);

@@ -13,7 +13,8 @@ internal sealed class Letter
     {
         Outgoing = outgoing;
         Chat = outgoing.Chat;
-        if (Pages.IsRich(outgoing.Message)) leaves.Enqueue(new(Form.Rich, outgoing.Message));
+        if (outgoing.Message.Reaction is not null) leaves.Enqueue(new(Form.Reaction, outgoing.Message));
+        else if (Pages.IsRich(outgoing.Message)) leaves.Enqueue(new(Form.Rich, outgoing.Message));
         else if (Pages.IsDrawn(outgoing.Message)) leaves.Enqueue(new(Form.Drawn, outgoing.Message));
         else foreach (var page in Pages.Plain(outgoing.Message)) leaves.Enqueue(new(Form.Html, page));
     }
@@ -25,7 +26,14 @@ internal sealed class Letter
 
     public Leaf? Next => leaves.TryPeek(out var leaf) ? leaf : null;
 
-    public void Accepted() => leaves.Dequeue();
+    /// <summary>The number in the chat of the last message that was taken.</summary>
+    public int? Number { get; private set; }
+
+    public void Accepted(int? number)
+    {
+        Number = number;
+        leaves.Dequeue();
+    }
 
     /// <summary>Puts the next leaf into a form that asks less of Telegram.</summary>
     /// <returns>False if there is none: the leaf is given up.</returns>
@@ -40,13 +48,13 @@ internal sealed class Letter
         };
         leaves.Clear();
         foreach (var leaf in simpler.Concat(rest)) leaves.Enqueue(leaf);
-        return refused.Form != Form.Bare;
+        return refused.Form is not (Form.Bare or Form.Reaction);
     }
 
     private static Prose Said(Prose body) => new([new Block.Paragraph([new Inline.Text(body.ToText())])]);
 
     internal sealed record Leaf(Form Form, Message Message);
 
-    /// <summary>From what gives most to what is never refused.</summary>
-    internal enum Form { Rich, Drawn, Html, Bare }
+    /// <summary>From what gives most to what is never refused; a reaction is none of them.</summary>
+    internal enum Form { Rich, Drawn, Html, Bare, Reaction }
 }

@@ -15,7 +15,8 @@ internal static class Pages
 
     /// <summary>The message, or the messages that it becomes; the buttons stand under the last.</summary>
     public static IEnumerable<Message> Of(Message message) =>
-        IsRich(message) ? Split(message, RichForm.Fits, RichForm.Cut)
+        message.Reaction is not null ? [message]
+        : IsRich(message) ? Split(message, RichForm.Fits, RichForm.Cut)
         : message.Form == MessageForm.Pictures && message.Body.Blocks.Any(GainsByRichness) ? Split(message, DrawnFits, DrawnCut)
         : Plain(message);
 
@@ -62,7 +63,7 @@ internal static class Pages
     private static IEnumerable<Message> Split(Message message, Func<ImmutableArray<Block>, bool> fits, int cut)
     {
         var pages = Split(message.Body.Blocks.SelectMany(block => fits([block]) ? [block] : Pieces(block, cut)), fits).ToList();
-        return pages.Select((page, i) => message with { Body = new(page), Buttons = i == pages.Count - 1 ? message.Buttons : [] });
+        return pages.Select((page, i) => message with { Body = new(page), Buttons = i == pages.Count - 1 ? message.Buttons : [], About = i == pages.Count - 1 ? message.About : null });
     }
 
     private static IEnumerable<ImmutableArray<Block>> Split(IEnumerable<Block> blocks, Func<ImmutableArray<Block>, bool> fits)

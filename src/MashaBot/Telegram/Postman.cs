@@ -18,41 +18,47 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
         if (letter.Next is not { } leaf) return;
         try
         {
-            await Send(letter, leaf);
-            letter.Accepted();
+            letter.Accepted(await Send(letter, leaf));
         }
         catch (Exception error) when (error.Refusal is Refusal.Content or Refusal.Ours)
         {
             gallery.Forget(leaf.Message.Body);
+            if (leaf.Form == Letter.Form.Reaction) logger.NoReaction(error, letter.Chat);
             if (letter.Simplify()) logger.Simplified(error, letter.Outgoing.Id, letter.Chat, leaf.Form);
-            else logger.GivenUp(error, letter.Outgoing.Id, letter.Chat);
+            else if (leaf.Form != Letter.Form.Reaction) logger.GivenUp(error, letter.Outgoing.Id, letter.Chat);
         }
     }
 
-    private async Task Send(Letter letter, Letter.Leaf leaf)
+    /// <returns>The message's number in its chat; null for what is none.</returns>
+    private async Task<int?> Send(Letter letter, Letter.Leaf leaf)
     {
         var (message, chat) = (leaf.Message, letter.Chat.Value);
         var keyboard = Keyboard(message);
+        if (message.Reaction is { } reaction)
+        {
+            await bot.SetMessageReaction(chat, reaction.Message, [reaction.Emoji]);
+            return null;
+        }
         if (leaf.Form == Letter.Form.Rich)
         {
             var sent = await bot.SendRichMessage(chat, RichForm.Of(message.Body.Blocks, gallery.File), replyMarkup: keyboard, disableNotification: message.Unasked);
             foreach (var (id, sizes) in message.Body.Pictures().Zip(Photos(sent.RichMessage?.Blocks ?? []))) gallery.Remember(id, sizes);
+            return sent.Id;
         }
-        else if (leaf.Form == Letter.Form.Drawn && gallery.File(message.Body) is { } page)
+        if (leaf.Form == Letter.Form.Drawn && gallery.File(message.Body) is { } page)
         {
             var sent = await bot.SendPhoto(chat, page, Caption(Pages.Caption(message.Body)), ParseMode.Html, replyMarkup: keyboard, disableNotification: message.Unasked);
             gallery.Remember(message.Body, sent.Photo);
+            return sent.Id;
         }
-        else if (leaf.Form == Letter.Form.Html && message.Body.Blocks is [Block.Picture picture] && gallery.File(picture.Id) is { } file)
+        if (leaf.Form == Letter.Form.Html && message.Body.Blocks is [Block.Picture picture] && gallery.File(picture.Id) is { } file)
         {
             var sent = await bot.SendPhoto(chat, file, Caption(picture.Alt), ParseMode.Html, replyMarkup: keyboard, disableNotification: message.Unasked);
             gallery.Remember(picture.Id, sent.Photo);
+            return sent.Id;
         }
-        else
-        {
-            var (text, mode) = leaf.Form != Letter.Form.Bare ? (HtmlForm.Of(message.Body.Blocks), ParseMode.Html) : (message.Body.ToText(), ParseMode.None);
-            await bot.SendMessage(chat, text, mode, replyMarkup: keyboard, linkPreviewOptions: LinkPreviewOptions.Disabled, disableNotification: message.Unasked);
-        }
+        var (text, mode) = leaf.Form != Letter.Form.Bare ? (HtmlForm.Of(message.Body.Blocks), ParseMode.Html) : (message.Body.ToText(), ParseMode.None);
+        return (await bot.SendMessage(chat, text, mode, replyMarkup: keyboard, linkPreviewOptions: LinkPreviewOptions.Disabled, disableNotification: message.Unasked)).Id;
     }
 
     private static string? Caption(string alt) => alt.Length > 0 ? HtmlText.Escape(alt) : null;
@@ -75,6 +81,9 @@ internal static partial class PostmanLog
 {
     [LoggerMessage(LogLevel.Warning, "Message {Message} to {Chat} cannot go in the form {Form}; it goes in a simpler one")]
     public static partial void Simplified(this ILogger logger, Exception error, long message, Conversation.ChatId chat, Letter.Form form);
+
+    [LoggerMessage(LogLevel.Debug, "A message in {Chat} cannot be reacted to")]
+    public static partial void NoReaction(this ILogger logger, Exception error, Conversation.ChatId chat);
 
     [LoggerMessage(LogLevel.Error, "Message {Message} to {Chat} cannot go in any form; it is given up")]
     public static partial void GivenUp(this ILogger logger, Exception error, long message, Conversation.ChatId chat);

@@ -25,7 +25,7 @@ internal sealed class Chat(Course course, Phrasebook phrasebook)
     public ImmutableArray<Attempt> Attempts { get; private set; } = [];
 
     /// <summary>All of the last answer as text.</summary>
-    public string Said => string.Join("\n\n", Answer.Select(message => message.Body.ToText()));
+    public string Said => string.Join("\n\n", Answer.Where(message => message.Reaction is null).Select(message => message.Body.ToText()));
 
     /// <summary>The labels of all buttons of the last answer.</summary>
     public IEnumerable<Button> Buttons => Answer.SelectMany(message => message.Buttons).SelectMany(row => row);
@@ -35,6 +35,9 @@ internal sealed class Chat(Course course, Phrasebook phrasebook)
         foreach (var text in texts) Take(new Incoming.Text(text, ++messages));
         return this;
     }
+
+    /// <summary>Replies to a message of the bot's by its number.</summary>
+    public Chat ReplyTo(int message, string text) => Take(new Incoming.Text(text, ++messages, message));
 
     public Chat Edit(string text) => Take(new Incoming.Edited(text, messages));
 

@@ -201,4 +201,38 @@ public sealed class LessonTests
         Assert.NotNull(outcome.Next.Asked);
         Assert.Equal(1, outcome.Next.Asked!.Part.Problem.Number);
     }
+
+    [Fact]
+    public void A_right_answer_is_reacted_to_and_a_clean_one_with_fire()
+    {
+        var clean = new Chat().Say("/start", "/next", "6").Answer.Single(message => message.Reaction is not null).Reaction!;
+        var late = new Chat().Say("/start", "/next", "7", "6").Answer.Single(message => message.Reaction is not null).Reaction!;
+        Assert.Equal((3, 4), (clean.Message, late.Message));
+        Assert.NotEqual(clean.Emoji, late.Emoji);
+        Assert.DoesNotContain(new Chat().Say("/start", "/next", "7").Answer, message => message.Reaction is not null);
+    }
+
+    [Fact]
+    public void A_reply_to_an_earlier_question_is_judged_by_it()
+    {
+        var chat = new Chat().Say("/start", "/next");
+        var about = chat.Answer.Single(message => message.About is not null).About!;
+        chat.Take(new Incoming.Asked(100, about)).Say("/skip");
+        chat.ReplyTo(100, "7");
+        Assert.Contains("К задачке 1.1, пункт 1", chat.Said);
+        Assert.Equal(Ending.Skipped, chat.Learner.Parts[about.Part].Ending);
+        Assert.Contains("✅", chat.ReplyTo(100, "6").Said);
+        Assert.Equal(Ending.Right, chat.Learner.Parts[about.Part].Ending);
+        Assert.Equal("1.1.2", chat.Learner.Asked!.Part.ToString());
+        Assert.StartsWith("✅", chat.ReplyTo(5, "9x^2").Said);                  // a message that asked nothing: the open question
+    }
+
+    [Fact]
+    public void A_reply_to_the_open_questions_message_is_a_reply_like_any_other()
+    {
+        var chat = new Chat().Say("/start", "/next");
+        chat.Take(new Incoming.Asked(100, chat.Answer.Single(message => message.About is not null).About!));
+        Assert.StartsWith("✅", chat.ReplyTo(100, "6").Said);
+        Assert.Equal("1.1.2", chat.Learner.Asked!.Part.ToString());
+    }
 }

@@ -172,4 +172,32 @@ public sealed class BotTest : IAsyncLifetime
             ["text"] = words,
         },
     };
+
+    [Fact]
+    public async Task The_number_of_a_question_comes_back_to_the_conversation_and_a_reply_names_it()
+    {
+        var asking = new Asking(new(new(1, 1), 2), MashaBot.Sheets.VariantId.Book);
+        var heard = new List<Incoming>();
+        bot.On = (learner, incoming, _) =>
+        {
+            heard.Add(incoming);
+            return new(learner, incoming is Incoming.Text { ReplyTo: null } ? [new(MashaBot.Sheets.Prose.Parse("What is y?")) { About = asking }] : [], []);
+        };
+        var question = await bot.Ask(anna, "go");
+        await bot.Quiet();
+        bot.Server.Say(anna, "6", replyTo: question.Id);
+        await bot.Quiet();
+        Assert.Contains(new Incoming.Asked(question.Id, asking), heard);
+        Assert.Contains(heard, incoming => incoming is Incoming.Text("6", _, var replyTo) && replyTo == question.Id);
+    }
+
+    [Fact]
+    public async Task A_reaction_reaches_the_learners_message_and_holds_nothing_up()
+    {
+        bot.On = (learner, incoming, _) => new(learner, incoming is Incoming.Text(_, var id, _)
+            ? [new(MashaBot.Sheets.Prose.Empty) { Reaction = new(id, "🔥") }, new(MashaBot.Sheets.Prose.Empty) { Reaction = new(999_999, "🔥") }, new(MashaBot.Sheets.Prose.Parse("Right!"))]
+            : [], []);
+        Assert.Equal("Right!", (await bot.Ask(anna, "6")).Text);
+        Assert.Equal("🔥", bot.Server.Messages(anna).First(message => !message.FromBot).Reaction);
+    }
 }
