@@ -23,4 +23,7 @@ public sealed class Sheet
 
     /// <summary>Epigraph and introduction.</summary>
     public Prose Introduction(Language language) => texts.In(language).Introduction;
+
+    /// <summary>What is said when its last problem is behind: where to read on. Empty where there is nothing to say.</summary>
+    public Prose Afterword(Language language) => texts.In(language).Afterword;
 }

@@ -7,7 +7,7 @@ public class CourseTest
     private static Dictionary<string, string> Files() => new()
     {
         ["02-second/sheet.yaml"] = "presupposes: [1]\nproblems: [1]",
-        ["02-second/ru.md"] = "# Второй\n\nВведение.",
+        ["02-second/ru.md"] = "# Второй\n\nВведение.\n\n## after\n\nЧто почитать.",
         ["02-second/01-a/problem.yaml"] = Yaml,
         ["02-second/01-a/ru.md"] = Some.ProseFor(Yaml),
         ["01-first/sheet.yaml"] = "problems: [10, 2]",
@@ -40,6 +40,8 @@ public class CourseTest
         var sheets = Some.Load(Files()).Course!.Sheets;
         Assert.Equal(("Первый", "> — Эпиграф.\n\nВведение."), (sheets[0].Title(Language.Russian), sheets[0].Introduction(Language.Russian).ToText()));
         Assert.Equal([1], sheets[1].Presupposes);
+        Assert.Equal(("Введение.", "Что почитать."), (sheets[1].Introduction(Language.Russian).ToText(), sheets[1].Afterword(Language.Russian).ToText()));
+        Assert.Empty(sheets[0].Afterword(Language.Russian).Blocks);
     }
 
     [Fact]
@@ -63,6 +65,9 @@ public class CourseTest
     [InlineData("draft/ru.md", "", "draft", "does not begin with a number")]
     [InlineData("02-second/ru.md", "# Второй\n\nЗдесь {{x}}.", "02-second/ru.md", "a sheet has no figures")]
     [InlineData("02-second/ru.md", "# Второй\n\n## Раздел", "02-second/ru.md", "a sheet's text has no section")]
+    [InlineData("02-second/ru.md", "# Второй\n\n## after\n\nРаз.\n\n## after\n\nДва.", "02-second/ru.md", "a sheet's text has no section")]
+    [InlineData("02-second/ru.md", "# Второй\n\n## after\n\nЗдесь {{x}}.", "02-second/ru.md", "a sheet has no figures")]
+    [InlineData("02-second/ru.md", "# Второй\n\n## after", "02-second/ru.md", "nothing is written under `after`")]
     public void A_slip_in_the_folders_is_told(string file, string? text, string where, string what)
     {
         var files = Files();

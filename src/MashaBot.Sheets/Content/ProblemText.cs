@@ -24,4 +24,5 @@ internal sealed record PartText(
 }
 
 /// <summary>A sheet's words in one language.</summary>
-internal sealed record SheetText(string Title, Prose Introduction);
+/// <param name="Afterword">Empty where the sheet has none.</param>
+internal sealed record SheetText(string Title, Prose Introduction, Prose Afterword);

@@ -32,12 +32,13 @@ internal sealed class ProseReader
     {
         var reader = new ProseReader(file, text, faults);
         var title = reader.Title();
+        var (introduction, afterword) = (reader.sections is [var first, ..] ? reader.Template(first) : null, default(Template));
         foreach (var section in reader.sections.Skip(1))
-            faults.Add(new(file, section.Line), $"a sheet's text has no section `{section.Heading}`", "Use `####` for a heading inside the introduction");
-        var introduction = reader.sections is [var first, ..] ? reader.Template(first) : null;
-        foreach (var slot in introduction?.Slots ?? [])
+            if (section is { Level: 2, Heading: "after" } && afterword is null) afterword = reader.Filled(section);
+            else faults.Add(new(file, section.Line), $"a sheet's text has no section `{section.Heading}`", "Use `####` for a heading inside the introduction, `## after` once for what is said when the sheet is solved");
+        foreach (var slot in (introduction?.Slots ?? []).Concat(afterword?.Slots ?? []))
             faults.Add(slot.Place, $"`{{{{{slot.Inside}}}}}`: a sheet has no figures", "Write the number itself");
-        return new(title, introduction?.Prose ?? Prose.Empty);
+        return new(title, introduction?.Prose ?? Prose.Empty, afterword?.Prose ?? Prose.Empty);
     }
 
     private void Cut()

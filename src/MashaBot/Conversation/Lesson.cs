@@ -276,7 +276,7 @@ internal sealed class Lesson(Course course)
     private Turn CloseSitting(Turn turn, Open open)
     {
         var isLast = open.Dealt.Sitting == open.Problem.Sittings.Length - 1;
-        var closing = isLast ? Closing(turn, open.Problem) : turn.Phrases.Say(Phrase.SittingDone, turn.Luck);
+        var closing = isLast ? Closing(turn, open.Problem) + Afterword(turn, open.Problem.Id) : turn.Phrases.Say(Phrase.SittingDone, turn.Luck);
         if (reviews.ForToday(turn.Learner, turn.Now) is { } due)
             return Review(turn.Say(closing), reviews.Begin(turn.Learner, due, turn.Now), Phrase.ReviewForDessert);
         // The hour is asked for once the learner knows what it is for.
@@ -287,6 +287,10 @@ internal sealed class Lesson(Course course)
             : turn.Phrases[Phrase.ComeWhenAsked];
         return turn.Say(closing, OnwardButtons(turn));
     }
+
+    /// <summary>What a sheet says behind its last problem.</summary>
+    private Prose Afterword(Turn turn, ProblemId problem) =>
+        course.Sheets.First(sheet => sheet.Number == problem.Sheet) is var sheet && sheet.Problems[^1].Id == problem ? sheet.Afterword(turn.Learner.Language) : Prose.Empty;
 
     /// <summary>A reply that was read makes the day count.</summary>
     private static Learner Counted(Learner learner, NodaTime.Instant now)

@@ -25,6 +25,13 @@ public sealed class LessonTests
     }
 
     [Fact]
+    public void Behind_the_last_problem_of_a_sheet_it_says_where_to_read_on()
+    {
+        Assert.Contains("Что почитать после первого", new Chat().Say("/next 1.2", "4; 5").Said);
+        Assert.DoesNotContain("Что почитать", new Chat().Say("/next", "6", "9x^2", "/next", "2").Said);
+    }
+
+    [Fact]
     public void A_right_reply_leads_to_the_next_part_and_is_remembered()
     {
         var chat = new Chat().Say("/next", "6");

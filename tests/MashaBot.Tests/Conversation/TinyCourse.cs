@@ -52,6 +52,9 @@ internal static class TinyCourse
             > Эпиграф первого листочка.
 
             Вступление первого листочка.
+
+            ## after
+            Что почитать после первого.
             """),
         ("01-first/01-sum/problem.yaml", """
             given:
