@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
 using MashaBot.Conversation;
 using MashaBot.Sheets;
 
@@ -8,20 +11,20 @@ internal static class GradeCommand
 {
     public static System.CommandLine.Command Create(Func<ContentFolder?> load)
     {
-        var command = new System.CommandLine.Command("grade", "Judges replies: JSON lines {\"id\", \"variant\", \"reply\"} in, {\"verdict\", \"mistake\", \"message\"} out.");
+        var command = new System.CommandLine.Command("grade", "Judges replies: JSON lines {\"id\", \"variant\", \"reply\"} in, {\"verdict\", \"mistake\", \"message\"} out. \"earlier\": {\"1\": \"reply\"} tells replies to earlier parts, from which this one may follow.");
         command.SetAction(_ => load() is { } content
-            ? Lines.Answer(Console.In, Console.Out, line => Grade(content, line.Required("id"), line.Optional("variant") ?? "book", line.Required("reply"), line.Optional("language")))
+            ? Lines.Answer(Console.In, Console.Out, line => Grade(content, line.Required("id"), line.Optional("variant") ?? "book", line.Required("reply"), line.Optional("language"), Earlier(line)))
             : 1);
         return command;
     }
 
-    internal static object Grade(ContentFolder content, string id, string variant, string reply, string? language = null)
+    internal static object Grade(ContentFolder content, string id, string variant, string reply, string? language = null, IReadOnlyDictionary<int, string>? earlier = null)
     {
         var part = PartId.Parse(id, null);
         var problem = content.Course.Find(part.Problem) ?? throw new FormatException($"There is no problem {part.Problem}.");
         var asked = problem.Parts.FirstOrDefault(known => known.Id == part) ?? throw new FormatException($"Problem {part.Problem} has no part {part.Number}.");
         var dealt = problem.Deal(VariantId.Parse(variant, null));
-        var verdict = dealt.Judge(part.Number, reply);
+        var verdict = dealt.Judge(part.Number, reply, earlier ?? ImmutableDictionary<int, string>.Empty);
         var phrases = content.Phrasebook[language == Language.English.Id ? Language.English : Language.Russian];
         return new
         {
@@ -33,11 +36,17 @@ internal static class GradeCommand
         };
     }
 
+    private static ImmutableDictionary<int, string> Earlier(JsonElement line) => line.TryGetProperty("earlier", out var earlier) && earlier.ValueKind == JsonValueKind.Object
+        ? earlier.EnumerateObject().ToImmutableDictionary(
+            part => int.TryParse(part.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"\"{part.Name}\" under \"earlier\" is no part's number."),
+            part => part.Value.GetString() ?? "")
+        : ImmutableDictionary<int, string>.Empty;
+
     /// <summary>The four families that scripts rely on, and one for replies that only the learner can judge; <c>reason</c> tells more.</summary>
     private static string Family(Verdict verdict) => verdict switch
     {
         Verdict.Right => "right",
-        Verdict.Partly or Verdict.Coarse => "partly",
+        Verdict.Partly or Verdict.Coarse or Verdict.Carried => "partly",
         Verdict.Wrong or Verdict.Misfits => "wrong",
         Verdict.SelfCheck => "self-check",
         _ => "unreadable",

@@ -128,12 +128,14 @@ public sealed record Dealt(ProblemId Problem, VariantId Variant, int Sitting);
 /// <param name="Tries">Replies that were read and were not right.</param>
 /// <param name="LastReply">The message that held the last reply: an edit of it is a new reply.</param>
 /// <param name="Suggested">The readable form that was offered for an unreadable reply.</param>
+/// <param name="Wrong">The last reply that was read and was not right: later parts may follow from it.</param>
 /// <param name="IsMarking">Is the model answer shown, and the learner asked to mark their own?</param>
-public sealed record Asked(PartId Part, int Hints = 0, int Tries = 0, int? LastReply = null, string? Suggested = null, bool IsMarking = false);
+public sealed record Asked(PartId Part, int Hints = 0, int Tries = 0, int? LastReply = null, string? Suggested = null, bool IsMarking = false, string? Wrong = null);
 
 /// <summary>How a part ended.</summary>
 /// <param name="Memory">How well it sits since; null for what was ended before this was kept.</param>
-public sealed record Finished(Ending Ending, VariantId Variant, int Hints, int Tries, Memory? Memory = null);
+/// <param name="Wrong">The last wrong reply, if none that is right came after it.</param>
+public sealed record Finished(Ending Ending, VariantId Variant, int Hints, int Tries, Memory? Memory = null, string? Wrong = null);
 
 public enum Ending
 {

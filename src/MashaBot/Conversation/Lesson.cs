@@ -73,12 +73,18 @@ internal sealed class Lesson(Course course)
         if (OpenQuestion(turn.Learner) is not { } open) return turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
         if (open.Asked.IsMarking && turn.Phrases.MarkedAs(reply) is { } mark) return Mark(turn, open.Part.Id, mark);
         if (open.Asked.IsMarking && open.Asked.LastReply != message) return turn.Say(turn.Phrases[Phrase.SelfCheckAsk], MarkButtons(turn, open.Part.Id));
-        var verdict = open.Variant.Judge(open.Part.Id.Number, reply);
+        var verdict = open.Variant.Judge(open.Part.Id.Number, reply, open.EarlierWrong(turn.Learner));
         var asked = open.Asked with
         {
             LastReply = message,
             Tries = open.Asked.Tries + (verdict is Verdict.Wrong or Verdict.Partly or Verdict.Misfits ? 1 : 0),
             IsMarking = verdict is Verdict.SelfCheck,
+            Wrong = verdict switch
+            {
+                Verdict.Right => null,
+                Verdict.Wrong or Verdict.Partly or Verdict.Carried => reply,
+                _ => open.Asked.Wrong,
+            },
             Suggested = (verdict as Verdict.Unreadable)?.Error.Repair,
         };
         var learner = open.Updated(turn.Learner, asked);
@@ -89,8 +95,8 @@ internal sealed class Lesson(Course course)
             Attempts = turn.Attempts.Add(new(learner.Id, open.Part.Id, open.Variant.Id, reply, verdict.Code, verdict.RecognisedMistake, turn.Now)),
         };
         var said = VerdictWords.Say(verdict, open.Variant, open.Part, reply, asked.Tries, turn.Phrases, turn.Luck);
-        return verdict is Verdict.Right
-            ? Finish(turn.React(message, asked is { Tries: 0, Hints: 0 } ? Phrase.ReactionClean : Phrase.ReactionRight), open, Ending.Right, said, [SolutionButton(turn, open.Part.Id, open.Variant.Id)])
+return verdict is Verdict.Right or Verdict.Carried
+            ? Finish(turn.React(message, asked is { Tries: 0, Hints: 0 } ? Phrase.ReactionClean : Phrase.ReactionRight), open with { Asked = asked }, Ending.Right, said, [SolutionButton(turn, open.Part.Id, open.Variant.Id)])
             : turn.Say(said, verdict switch
             {
                 Verdict.Unreadable { Error.Repair: not null } => [new(turn.Phrases.Line(Phrase.ButtonRepair), new Pressed.Repair(open.Part.Id).Data)],

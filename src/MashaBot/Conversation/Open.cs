@@ -8,6 +8,11 @@ internal sealed record Open(Problem Problem, Part Part, Dealt Dealt, Asked Asked
 {
     public Variant Variant => field ??= Problem.Deal(Dealt.Variant);
 
+    /// <summary>What the learner got wrong in earlier parts, with the same figures.</summary>
+    public Dictionary<int, string> EarlierWrong(Learner learner) => Problem.Parts
+        .Where(part => part.Number < Part.Number && learner.Parts.TryGetValue(part.Id, out var finished) && finished.Wrong is not null && finished.Variant == Variant.Id)
+        .ToDictionary(part => part.Number, part => learner.Parts[part.Id].Wrong!);
+
     /// <summary>The learner once this question stands as <paramref name="asked"/> says.</summary>
     public Learner Updated(Learner learner, Asked asked) => IsReview
         ? learner with { Review = new(Dealt, asked) }
@@ -26,6 +31,6 @@ internal sealed record Open(Problem Problem, Part Part, Dealt Dealt, Asked Asked
         if (IsReview && before is not null && ending == Ending.Skipped) return before;
         var memory = before?.Memory?.After(recall, day) ?? Memory.First(recall, day);
         // What was solved once stays solved, whatever comes of a review.
-        return IsReview && before is { Ending: Ending.Right } ? before with { Memory = memory } : new(ending, Variant.Id, Asked.Hints, Asked.Tries, memory);
+        return IsReview && before is { Ending: Ending.Right } ? before with { Memory = memory } : new(ending, Variant.Id, Asked.Hints, Asked.Tries, memory, Asked.Wrong);
     }
 }

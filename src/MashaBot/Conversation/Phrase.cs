@@ -13,7 +13,7 @@ public enum Phrase
 
     Right, RightAfterTries, ReadAs, Coarse, Partly, PartlyChoices, PartlyOrder, Wrong, WrongAgain, ChoiceWrong, Undecided,
     Misfits, MisfitsAll, MisfitsNothing, MisfitsInside, MisfitsThreshold,
-    CauseTransposed, CauseSizes, CauseSizesOne, CauseResultSize,
+    Carried, CarriedFromSome, CauseTransposed, CauseSizes, CauseSizesOne, CauseResultSize,
     SelfCheckModel, SelfCheckAsk, SelfCheckYes, SelfCheckPartly, SelfCheckNo,
     Named, NamedRight, NamedWrong, NamedUnknown, NamedAsked,
     UnreadableAt, Unreadable, UnreadableMatrix, UnreadableNames, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,

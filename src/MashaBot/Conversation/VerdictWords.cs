@@ -25,6 +25,7 @@ public static class VerdictWords
             + Conjecture(cause, variant, part, phrases),
         Verdict.Wrong({ } cause) => phrases.Say(Phrase.Wrong, luck) + Conjecture(cause, variant, part, phrases),
         Verdict.Wrong => phrases.Say(tries >= TriesBeforeUrging ? Phrase.WrongAgain : part.Kind.IsChoice ? Phrase.ChoiceWrong : Phrase.Wrong, luck),
+        Verdict.Carried(var from) => phrases[from.Length == 1 ? Phrase.Carried : Phrase.CarriedFromSome, ("parts", string.Join(", ", from))],
         Verdict.Misfits misfits => Misfits(misfits, phrases) + Conjecture(misfits.Cause, variant, part, phrases),
         Verdict.SelfCheck => phrases[Phrase.SelfCheckModel] + variant.Solution(part.Id.Number, phrases.Language) + phrases[Phrase.SelfCheckAsk],
         Verdict.Named(var values, var asked) => phrases[Phrase.Named, ("values", string.Join(", ", values.Select(value => Checked(value, phrases))))]

@@ -28,6 +28,15 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void Grade_follows_what_was_wrong_before()
+    {
+        var answer = Json(GradeCommand.Grade(content, "1.2.3", "book", "103", earlier: new Dictionary<int, string> { [2] = "2,5" }));
+        Assert.Equal(("wrong", "wrong"), (answer.GetProperty("verdict").GetString(), answer.GetProperty("reason").GetString()));
+        answer = Json(GradeCommand.Grade(content, "1.2.3", "book", "105", earlier: new Dictionary<int, string> { [2] = "2,5" }));
+        Assert.Equal(("partly", "carried"), (answer.GetProperty("verdict").GetString(), answer.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
     public void A_matrix_of_another_size_is_told_the_size_and_shown_a_matrix()
     {
         var message = Json(GradeCommand.Grade(content, "1.3.1", "book", "1 2")).GetProperty("message").GetString()!;

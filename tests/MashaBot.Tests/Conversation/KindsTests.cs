@@ -7,7 +7,7 @@ namespace MashaBot.Tests.Conversation;
 public sealed class KindsTests
 {
     private static readonly Lazy<(Course Course, Phrasebook Phrasebook)> loaded = new(() => TinyCourse.Load(
-        ("01-kinds/sheet.yaml", "presupposes: []\nproblems: [1]"),
+        ("01-kinds/sheet.yaml", "presupposes: []\nproblems: [1, 2]"),
         ("01-kinds/ru.md", "# Разное\n\n> Эпиграф.\n\nВступление."),
         ("01-kinds/01-all/problem.yaml", """
             define:
@@ -55,6 +55,37 @@ public sealed class KindsTests
             {hints}
             ### model
             Образец доказательства.
+            """),
+        ("01-kinds/02-chain/problem.yaml", """
+            given: { x: 2 }
+            define: { h: 3*x, y: h + 1, z: y^2 }
+            parts:
+              1: { reply: number, answer: h }
+              2: { reply: number, answer: y }
+              3: { reply: number, answer: z }
+            """),
+        ("01-kinds/02-chain/ru.md", $"""
+            # Цепочка
+
+            Условие.
+
+            ## 1
+            Чему равно h?
+            {hints}
+            ### solution
+            Разбор h.
+
+            ## 2
+            Чему равно y?
+            {hints}
+            ### solution
+            Разбор y.
+
+            ## 3
+            Чему равно z?
+            {hints}
+            ### solution
+            Разбор z.
             """)));
 
     private const string hints = """
@@ -116,10 +147,24 @@ public sealed class KindsTests
     }
 
     [Fact]
+    public void A_step_that_follows_from_a_wrong_answer_counts_and_so_does_the_next()
+    {
+        var chat = Chat("/next 1.2", "5", "/skip", "6");
+        Assert.Contains("из-за пункта 1", chat.Said);
+        Assert.Equal(Ending.Right, chat.Learner.Parts[PartId.Parse("1.2.2")].Ending);
+        Assert.Contains("из-за пунктов 1, 2", chat.Say("36").Said);
+        Assert.Equal(["wrong", "carried", "carried"], chat.Attempts.Select(attempt => attempt.Verdict));
+    }
+
+    [Theory, InlineData("/skip", "7", "right"), InlineData("6", "6", "wrong")]
+    public void What_does_not_follow_from_a_wrong_answer_is_judged_as_ever(string after, string reply, string verdict) =>
+        Assert.Equal(verdict, Chat("/next 1.2", "5", after, reply).Attempts[^1].Verdict);
+
+    [Fact]
     public void The_learners_own_marks_count_in_the_progress()
     {
         var chat = Chat("-1,5; -0,5; 1", "2 1 3", "потому").Press(Phrase.ButtonSelfPartly).Say("/progress");
-        Assert.Contains("Решено пунктов: 2 из 3", chat.Said);
+        Assert.Contains("Решено пунктов: 2 из 6", chat.Said);
         Assert.Contains("наполовину — 1", chat.Said);
     }
 }
