@@ -50,5 +50,11 @@ public enum Expected { Number, Name, Formula, Operator, OpeningBracket, ClosingB
 /// <param name="Count">How many were expected, where the problem is a count.</param>
 public sealed record ParseError(int Position, ParseProblem Problem, string Found, ImmutableArray<Expected> Expected, string? Repair = null, int? Count = null)
 {
+    /// <summary>How many there were, where the problem is a count.</summary>
+    public int? Given { get; init; }
+
+    /// <summary>The row of a matrix that is meant, counted from 1.</summary>
+    public int? Row { get; init; }
+
     public override string ToString() => $"{Problem} at {Position} '{Found}'{(Expected is [] ? "" : $", expected {string.Join(" or ", Expected)}")}{(Repair is null ? "" : $"; perhaps '{Repair}'")}";
 }

@@ -42,6 +42,8 @@ internal static class Intrinsics
         ["tr"] = x => x.Graph.Apply(Ops.Total, x.Graph.Apply(Ops.Multiply, x, Identity(x.Graph, SideOf(x)))),
         ["diag"] = x => x.Shape.Rank == 1 ? x.Graph.Apply(Ops.Multiply, Identity(x.Graph, x.Shape[0]), x) : DiagonalOf(x),
         ["vec"] = x => x.Graph.Apply(Ops.Reshape(Shape.Of(x.Shape.Count)), Transpose(x)),
+        ["factorial"] = Factorial,
+        ["transpose"] = Transpose,
         ["det"] = Determinant,
         ["inv"] = Inverse,
     }.ToFrozenDictionary();
@@ -64,6 +66,17 @@ internal static class Intrinsics
             (_, 1) when OfOne.TryGetValue(function, out var build) => build(inputs[0]),
             _ => throw new FormulaException($"There is no function {function} of {inputs.Length} arguments."),
         };
+    }
+
+    private const int LargestFactorial = 1000;
+
+    /// <summary>Of a whole number that stands in the formula.</summary>
+    private static Node Factorial(Node x)
+    {
+        if (x.Number is not { IsExact: true, Exact: { IsInteger: true, Sign: >= 0, Numerator: var whole } } || whole > LargestFactorial) throw new FormulaException("Only whole numbers from 0 to 1000 have a factorial here.");
+        var product = BigInteger.One;
+        for (var i = 2; i <= whole; i++) product *= i;
+        return x.Graph.Constant((Rational)product);
     }
 
     private static Node Fold(string function, ImmutableArray<Node> inputs)

@@ -15,13 +15,18 @@ internal static partial class ChoiceReader
 
     private readonly struct UnreadableOf(ReplyText text, string reply)
     {
-        public Reading.Unreadable As(int position, ParseProblem problem, string found, Expected expected, int? count = null) => text.Unreadable(new(position, problem, found, [expected], Count: count), reply);
+        public Reading.Unreadable As(int position, ParseProblem problem, string found, Expected expected, int? count = null, string? repair = null) => text.Unreadable(new(position, problem, found, [expected], repair, count), reply);
     }
 
     public static Reading Read(ReplyText text, string reply, ImmutableArray<string> options, bool one)
     {
         if (OfWords(text.Text, options) is { } byWords) return new Reading.Choice([byWords]);
         if (!one && OfWordLists(text.Text, options) is { } several) return new Reading.Choice(several);
+        if (!one && text.AllWords().ToList() is { Count: > 0 } all && all.Exists(ReplyWords.All.Contains) && all.TrueForAll(word => ReplyWords.All.Contains(word) || ReplyWords.OfOptions.Contains(word)) && !Digits.IsMatch(text.Text))
+            return new Reading.Choice([.. Enumerable.Range(1, options.Length)]);
+        if (!Digits.IsMatch(text.Text) && OfLetters(text.Text, options.Length) is { } byLetters) return new Reading.Choice(byLetters);
+        if (!Digits.IsMatch(text.Text) && Nearly(text.Text, options) is { } meant) return Fail(text, reply).As(0, ParseProblem.Word, text.Text, Expected.Option, options.Length, meant);
+        text = text.Replace(OrdinalEnding, _ => "");
         if (text.AllWords().FirstOrDefault(ReplyWords.Weighty.Contains) is { } weighty && !text.AllWords().Any(ReplyWords.OfOptions.Contains) | text.AllWords().Count() < 4)
             return Fail(text, reply).As(text.Text.IndexOf(weighty, StringComparison.Ordinal), ParseProblem.Word, weighty, Expected.Option, options.Length);
 
@@ -46,6 +51,44 @@ internal static partial class ChoiceReader
         }
 
         return new Reading.Choice(chosen.ToImmutable());
+    }
+
+    /// <summary>2-й, 3-я, 2ой</summary>
+    [GeneratedRegex(@"(?<=\d)\s*[-–]?\s*(?:ый|ий|ой|ая|ое|ые|го|му|й|я|е|м)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex OrdinalEnding { get; }
+
+    private const int LeastForGuess = 8;
+    private const int MostSlips = 2;
+    private const int LongestOption = 120;
+
+    /// <summary>The only option that differs by no more than two letters.</summary>
+    private static string? Nearly(string reply, ImmutableArray<string> options)
+    {
+        if (reply.Length > LongestOption) return null;
+        var said = Essence(reply);
+        if (said.Length is < LeastForGuess or > LongestOption) return null;
+        var near = options.Where(option => Essence(option) is { Length: <= LongestOption } essence && Distance(said, essence) <= MostSlips).ToList();
+        return near.Count == 1 ? Latex.ToText(near[0]) : null;
+    }
+
+    /// <summary>How many letters have to be put in, left out or changed (Levenshtein).</summary>
+    private static int Distance(string a, string b)
+    {
+        var costs = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var (corner, best) = (costs[0], costs[0] = i);
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var cost = Math.Min(Math.Min(costs[j], costs[j - 1]) + 1, corner + (a[i - 1] == b[j - 1] ? 0 : 1));
+                (corner, costs[j]) = (costs[j], cost);
+                best = Math.Min(best, cost);
+            }
+
+            if (best > MostSlips) return best;
+        }
+
+        return costs[^1];
     }
 
     private static bool StartsWithNumber(string text) => LeadingNumber.IsMatch(text);
@@ -79,33 +122,59 @@ internal static partial class ChoiceReader
     /// <summary>The option whose own words the reply repeats, in full or from its beginning.</summary>
     private static int? OfWords(string reply, ImmutableArray<string> options)
     {
+        if (reply.Length > LongestWords) return null;
         var said = Essence(reply);
         if (said.Length < 2 || said.All(sign => char.IsAsciiDigit(sign) || sign == ' ')) return null;
         var essences = options.Select(Essence).ToList();
         var exact = Enumerable.Range(0, options.Length).Where(i => essences[i] == said).ToList();
         if (exact.Count == 1) return exact[0] + 1;
         if (said.Length < 4) return null;
-        var begun = Enumerable.Range(0, options.Length).Where(i => essences[i].StartsWith(said, StringComparison.Ordinal) && 3 * said.Length >= essences[i].Length).ToList();
+        var begun = Enumerable.Range(0, options.Length).Where(i => essences[i].StartsWith(said, StringComparison.Ordinal) && (3 * said.Length >= essences[i].Length || essences[i][said.Length] == ' ')).ToList();
         if (begun.Count == 1) return begun[0] + 1;
         var held = Enumerable.Range(0, options.Length).Where(i => essences[i].Length >= 4 && said.EndsWith(essences[i], StringComparison.Ordinal)).ToList();
-        return held.Count == 1 && begun.Count == 0 && said[..^essences[held[0]].Length].Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => ReplyWords.OfOptions.Contains(word) || word == $"{held[0] + 1}") ? held[0] + 1 : null;
+        return held.Count == 1 && begun.Count == 0 && said[..^essences[held[0]].Length].Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => OfOptions.Contains(word) || word == $"{held[0] + 1}") ? held[0] + 1 : null;
     }
+
+    private const int LongestWords = 600;
 
     /// <summary>Several options by their own words: <c>RMSprop, Adam и Adagrad</c>.</summary>
     private static ImmutableSortedSet<int>? OfWordLists(string reply, ImmutableArray<string> options)
     {
+        if (reply.Length > LongestWords) return null;
         // An option's own words may hold a comma or a semicolon: lines first.
-        return Of(reply.Split('\n')) ?? Of(ListMark.Split(reply));
+        return Of(reply.Split('\n')) ?? Of(ListMark.Split(reply)) ?? Of(reply.Split(' ', StringSplitOptions.RemoveEmptyEntries), wholeOnly: true);
 
-        ImmutableSortedSet<int>? Of(string[] pieces)
+        ImmutableSortedSet<int>? Of(string[] pieces, bool wholeOnly = false)
         {
-            var named = pieces.Where(piece => Essence(piece).Length > 0).Select(piece => OfWords(piece, options)).ToList();
-            return named.Count > 1 && named.All(option => option is not null) ? [.. named.Select(option => option!.Value)] : null;
+            var chosen = ImmutableSortedSet.CreateBuilder<int>();
+            var (count, inWords) = (0, false);
+            foreach (var piece in pieces)
+            {
+                var essence = Essence(piece);
+                if (essence.Length == 0) continue;
+                count++;
+                var byNumber = essence.Length == 1 && char.IsAsciiDigit(essence[0]) ? ToOption(essence, options.Length) : null;
+                if ((byNumber ?? (wholeOnly ? Whole(essence, options) : OfWords(piece, options))) is not { } option) return null;
+                inWords |= byNumber is null;
+                chosen.Add(option);
+            }
+
+            return count > 1 && inWords ? chosen.ToImmutable() : null;
         }
     }
 
-    [GeneratedRegex(@"[\r\n,;+]|\s(?:и|and)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static int? Whole(string essence, ImmutableArray<string> options)
+    {
+        for (var i = 0; i < options.Length; i++)
+            if (Essence(options[i]) == essence) return i + 1;
+        return null;
+    }
+
+    [GeneratedRegex(@"[\r\n,;+/]|\s(?:и|and)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex ListMark { get; }
+
+    /// <summary>The same words as they look when letters that look the same are the same.</summary>
+    private static readonly HashSet<string> OfOptions = [.. ReplyWords.OfOptions.Select(word => string.Concat(word.Replace('ё', 'е').Select(Letters.Latin)))];
 
     /// <summary>Letters and digits only, one blank between words, ё as е, formulas as text.</summary>
     private static string Essence(string text)
@@ -113,7 +182,7 @@ internal static partial class ChoiceReader
         var essence = new StringBuilder();
         foreach (var sign in Latex.ToText(text).ToLowerInvariant())
         {
-            if (char.IsLetterOrDigit(sign)) essence.Append(sign == 'ё' ? 'е' : sign);
+            if (char.IsLetterOrDigit(sign)) essence.Append(sign == 'ё' ? Letters.Latin('е') : Letters.Latin(sign));
             else if (essence.Length > 0 && essence[^1] != ' ') essence.Append(' ');
         }
 
@@ -124,7 +193,9 @@ internal static partial class ChoiceReader
     {
         if (OrderOfWords(text.Text, count, options) is { } byWords) return new Reading.Order(byWords);
         var most = Math.Max(count, options.Length);
-        var plain = text.Words(word => ReplyWords.OfOptions.Contains(word) || ReplyWords.Fillers.Contains(word) ? "" : word.Equals("порядок", StringComparison.OrdinalIgnoreCase) || word.Equals("затем", StringComparison.OrdinalIgnoreCase) || word.Equals("потом", StringComparison.OrdinalIgnoreCase) || word.Equals("order", StringComparison.OrdinalIgnoreCase) || word is "to" or "rightarrow" ? " " : null);
+        if (!Digits.IsMatch(text.Text) && ByLetters(text.Text, count) is { } letters) return letters;
+        var plain = text.Replace(OrdinalEnding, _ => "").Words(word => ReplyWords.OfOptions.Contains(word) || ReplyWords.Fillers.Contains(word) ? "" : ReplyWords.OfOrders.Contains(word) ? " "
+            : ReplyWords.Ordinal(word) is { } ordinal ? $" {ordinal} " : ReplyWords.Cardinals.TryGetValue(word, out var cardinal) ? $" {cardinal} " : null);
         if (plain.AllWords().FirstOrDefault(word => word is not ("to" or "rightarrow")) is { } stranger) return Fail(plain, reply).As(plain.Text.IndexOf(stranger, StringComparison.Ordinal), ParseProblem.Word, stranger, Expected.Permutation, count);
         var numbers = Digits.Matches(plain.Text).Select(match => match.Value).ToList();
         if (numbers is [var single] && single.Length == count && most <= 9) numbers = [.. single.Select(digit => $"{digit}")];
@@ -147,15 +218,36 @@ internal static partial class ChoiceReader
     [GeneratedRegex(@"->|=>|[\r\n,;→⇒>]|\s[-–—]\s", RegexOptions.CultureInvariant)]
     private static partial Regex OrderMark { get; }
 
+    /// <summary>в, а, б</summary>
+    private static Reading.Order? ByLetters(string text, int count)
+    {
+        var items = text.ToLowerInvariant().Where(char.IsLetter).Select(sign => "абвгдежз".IndexOf(sign, StringComparison.Ordinal) is >= 0 and var place ? place + 1 : "abcdefgh".IndexOf(sign, StringComparison.Ordinal) + 1).ToList();
+        var isList = text.Split([' ', ',', ';', '.', ')', '(', '>', '-', '→', '<'], StringSplitOptions.RemoveEmptyEntries).All(word => word.Length == 1);
+        return isList && items.Count == count && items.Distinct().Count() == count && items.TrueForAll(item => item >= 1 && item <= count) ? new([.. items]) : null;
+    }
+
     [GeneratedRegex(@"^[\s(\[{]*(?:\d{1,9}[\s]*(?:x|х|X|Х|×|\*|·|,|;|\\times|\\cdot|на|by|\s)?[\s]*)+[\s)\]},]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ShapeText { get; }
+
+    [GeneratedRegex(@"(?:\w+\.)?size\s*(?=[(\[])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex TorchSize { get; }
+
+    /// <summary>What cannot be part of a shape.</summary>
+    [GeneratedRegex(@"[^\d\s()\[\]{},;*·×xхXХ]+", RegexOptions.CultureInvariant)]
+    private static partial Regex Strange { get; }
 
     public static Reading ReadShape(ReplyText text, string reply, int rank)
     {
         var plain = text.Words(word => ReplyWords.Fillers.Contains(word) || word.Equals("размер", StringComparison.OrdinalIgnoreCase) || word.Equals("форма", StringComparison.OrdinalIgnoreCase) || word.Equals("shape", StringComparison.OrdinalIgnoreCase) ? "" : null);
+        plain = plain.Replace(TorchSize, _ => "");
         var from = plain.Text.LastIndexOf('=') + 1;
         var shape = plain.Text[from..];
-        if (!ShapeText.IsMatch(shape) || Digits.Matches(shape).Any(match => match.Length > 9)) return Fail(plain, reply).As(from, ParseProblem.Unexpected, shape, Expected.List, rank);
+        if (!ShapeText.IsMatch(shape) || Digits.Matches(shape).Any(match => match.Length > 9))
+        {
+            var strange = Strange.Match(shape) is { Success: true } match ? match : null;
+            return Fail(plain, reply).As(from + (strange?.Index ?? 0), ParseProblem.Unexpected, strange?.Value ?? shape, Expected.List, rank);
+        }
+
         var sizes = Digits.Matches(shape).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToList();
         if (sizes.Count != rank) return Fail(plain, reply).As(from, ParseProblem.WrongCount, shape, Expected.List, rank);
         return new Reading.Vector([.. sizes.Select(size => new Quantity(size, 0, new Formula.Number(size)))], [.. sizes.Select(_ => (string?)null)]);

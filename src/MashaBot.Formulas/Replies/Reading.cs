@@ -12,6 +12,9 @@ public sealed record Quantity(Real Value, int? Decimals, Formula Formula)
 {
     /// <summary>Did the learner say that the number is rounded: <c>≈ 0.32</c>?</summary>
     public bool IsApproximate { get; init; }
+
+    /// <summary>Did the learner say that it is a bound: <c>η &lt; 0.4</c>?</summary>
+    public bool IsBound { get; init; }
 }
 
 /// <summary>A value with its name.</summary>
@@ -28,7 +31,11 @@ public abstract record Reading
 
     /// <summary>A vector or a tuple: in the order asked for if the learner's labels are those that were asked for, else in the order typed.</summary>
     /// <param name="Labels">One for each value, null where the learner gave none.</param>
-    public sealed record Vector(ImmutableArray<Quantity> Values, ImmutableArray<string?> Labels) : Reading;
+    public sealed record Vector(ImmutableArray<Quantity> Values, ImmutableArray<string?> Labels) : Reading
+    {
+        /// <summary>Were commas between digits taken to separate because so many values were asked for? The same text could be a decimal.</summary>
+        public bool CommasSeparate { get; init; }
+    }
 
     public sealed record Matrix(ImmutableArray<ImmutableArray<Quantity>> Rows) : Reading;
 

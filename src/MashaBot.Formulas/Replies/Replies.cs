@@ -30,14 +30,49 @@ public static partial class Replies
     /// <summary>First without the words that say nothing; then, if that can't be read, without any words at all.</summary>
     private static Reading ReadValues(ReplyText bare, string reply, Expectation expectation)
     {
-        var plain = bare.Words(word => ReplyWords.Equal.Contains(word) ? "=" : ReplyWords.About.Contains(word) ? "≈" : ReplyWords.Fillers.Contains(word) ? "" : ReplyWords.Arithmetic.GetValueOrDefault(word));
+        if (Enthusiasm.Match(bare.Text) is { Success: true } match && reply.TrimEnd().EndsWith(match.Value + "!", StringComparison.Ordinal) && !reply.TrimEnd().EndsWith("!!", StringComparison.Ordinal) && expectation is Expectation.Number or Expectation.Integer)
+            return new Reading.Unreadable(new(reply.IndexOf('!', StringComparison.Ordinal), ParseProblem.Ambiguous, "!", [Expected.Number], Repair: match.Value));      // a factorial, or pleasure?
+        bare = WithoutAsides(bare);
+        var units = expectation is Expectation.Number { Units: { IsDefaultOrEmpty: false } asked } ? asked : [];
+        if (!units.IsEmpty)
+            bare = bare.Replace(Units.BehindNumber, found => Units.In(found.Groups["unit"].Value, units) is not { } size ? found.Value : size.IsOne ? " " : $" *({size})");
+        string? last = null;
+        var plain = bare.Words(word =>
+        {
+            var before = last;
+            last = word;
+            if (before is not null && ReplyWords.Cardinals.ContainsKey(before) && !ReplyWords.Cardinals.ContainsKey(word) && ReplyWords.PartsOf(word) is { } parts) return $"/{parts}";
+            return ReplyWords.Equal.Contains(word) ? "=" : ReplyWords.About.Contains(word) ? "≈" : ReplyWords.Fillers.Contains(word) ? "" : ReplyWords.Arithmetic.GetValueOrDefault(word);
+        });
         if (expectation is Expectation.Vector or Expectation.Tuple or Expectation.Named) plain = plain.Words(word => ReplyWords.Joining.Contains(word) ? ";" : null);
         var reading = ReadPlain(plain, reply, expectation);
         if (reading is not Reading.Unreadable lost || bare.AllWords().Any(ReplyWords.Weighty.Contains)) return reading;
-        var numbers = plain.Words(word => ReplyWords.Cardinals.TryGetValue(word, out var number) ? $"{number}" : IsNoise(word) ? "" : null);
+        if (expectation is Expectation.Number or Expectation.Integer && Continues.Match(plain.Text) is { Success: true, Index: > 0 } more) return plain.Unreadable(new(more.Index, ParseProblem.Word, more.Value.Trim(), [Expected.End]), reply);
+        var numbers = plain.Words(word => ReplyWords.Cardinals.TryGetValue(word, out var number) ? $"{number}" : IsNoise(word) && !(units.Length > 0 && Units.IsKnown(word)) ? "" : null).Replace(Divided, _ => "/");
         if (numbers.Text == plain.Text || numbers.Text.Length == 0) return lost;
         return ReadPlain(numbers, reply, expectation) is var second && second is not Reading.Unreadable ? second : lost;
     }
+
+    [GeneratedRegex(@"^\d+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Enthusiasm { get; }
+
+    /// <summary>«и ещё …» says that the number is not all.</summary>
+    [GeneratedRegex(@"(?<=\d\s*)\s(?:и|and|плюс|plus)\s+\p{L}[\p{L}\s-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Continues { get; }
+
+    [GeneratedRegex(@"\s+/\s*(?=\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex Divided { get; }
+
+    /// <summary>Without a remark in brackets and without the reasons that follow an answer.</summary>
+    private static ReplyText WithoutAsides(ReplyText text) =>
+        text.Replace(Remark, found => found.Value.All(sign => !char.IsLetter(sign) || Letters.IsLatin(Letters.Latin(sign))) ? found.Value : " ")
+            .Replace(Reasons, found => found.Index == 0 ? found.Value : " ");
+
+    [GeneratedRegex(@"\(\s*[А-Яа-яЁё][А-Яа-яЁё\s,.?!-]+\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Remark { get; }
+
+    [GeneratedRegex(@"[\s,;.(—–-]+\b(?:" + ReplyWords.Explanations + @")(?=[\s.,]).*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Reasons { get; }
 
     /// <summary>A word that no formula of numbers has: Cyrillic, or two Latin letters and more that are no function.</summary>
     private static bool IsNoise(string word) => word.Any(Letters.IsCyrillic) ? word.Length > 1 || Letters.IsLatin(Letters.Latin(word[0])) is false || word is "у" or "У" : word == "I" || word.Length > 1 && Function.Find(word) is null && word is not ("pi" or "frac" or "sqrt");
@@ -64,37 +99,100 @@ public static partial class Replies
         }
     }
 
-    /// <summary>A bracket too few or too many, a stray sign; never another number.</summary>
-    private static string? NumberRepair(string text, ParseError error) => error.Problem is ParseProblem.UnclosedBracket or ParseProblem.UnmatchedBracket or ParseProblem.UnexpectedEnd
+    /// <summary>A bracket too few or too many, a stray sign, a letter that looks like a digit; never another number.</summary>
+    private static string? NumberRepair(string text, ParseError error) => text is [var single] ? DigitLike(single) : error.Problem is ParseProblem.UnclosedBracket or ParseProblem.UnmatchedBracket or ParseProblem.UnexpectedEnd
         ? Repairs.Find(text, Vocabulary.Empty, new(Comma.Decimal) { Groups = true }, error)
         : null;
+
+    private static string? DigitLike(char letter) => letter switch
+    {
+        'о' or 'О' or 'o' or 'O' or 'ο' or 'Ο' => "0",
+        'l' or 'I' or '|' => "1",
+        'з' or 'З' => "3",
+        'б' => "6",
+        _ => null,
+    };
 
     // ---- formulas
 
     private static Reading ReadFormula(ReplyText bare, string reply, Vocabulary names)
     {
+        bare = WithoutAsides(bare);
         var plain = bare.Words(word => word.Length > 1 && word.Any(Letters.IsCyrillic) && ReplyWords.Fillers.Contains(word) || word.Equals("answer", StringComparison.OrdinalIgnoreCase) ? "" : ReplyWords.Equal.Contains(word) && word.Any(Letters.IsCyrillic) ? "=" : null);
+        if (plain.Text.Length == 0) return new Reading.Unreadable(new(0, ParseProblem.Empty, "", []));
+        var reading = ReadFormula(plain, names, reply);
+        if (reading is not Reading.Unreadable || !bare.Text.Any(Letters.IsCyrillic) && !bare.AllWords().Any(word => word is "if" or "otherwise" or "else") || bare.AllWords().Any(ReplyWords.Negating.Contains)) return reading;
+        if (ReadFormula(InWords(plain, names), names, reply) is Reading.Formula inWords) return inWords;
+        return SpokenCases.Of(plain.Text) is { } cases && TryFormula(cases, 0, cases.Length, names, Typed, out var pieces, out _) ? new Reading.Formula([pieces], null) : reading;
+    }
+
+    /// <summary>Said rather than written: x плюс y, корень из x, x в квадрате.</summary>
+    private static ReplyText InWords(ReplyText plain, Vocabulary names) => plain.Replace(Squared, _ => " ^2").Replace(Cubed, _ => " ^3").Replace(ByHand, _ => " ").Words(word =>
+        ReplyWords.Arithmetic.GetValueOrDefault(word)
+        ?? (ReplyWords.Cardinals.TryGetValue(word, out var number) ? $"{number}" : null)
+        ?? (ReplyWords.SpokenNames.TryGetValue(word, out var name) && names.IsName(name) ? name : null));
+
+    [GeneratedRegex(@"\s+(?:в\s+квадрате|squared)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Squared { get; }
+
+    [GeneratedRegex(@"\s+(?:в\s+кубе|cubed)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Cubed { get; }
+
+    /// <summary>умножить <i>на</i>, корень <i>из</i></summary>
+    [GeneratedRegex(@"(?<=(?:умножить|делить|разделить|корень)\s+)(?:на|из|от)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex ByHand { get; }
+
+    /// <summary>As a learner types a formula: 42 426 and 1 3/5 are numbers.</summary>
+    private static readonly ReadingStyle Typed = new(Comma.Decimal) { Groups = true };
+
+    private static Reading ReadFormula(ReplyText plain, Vocabulary names, string reply)
+    {
         var text = plain.Text;
-        if (text.Length == 0) return new Reading.Unreadable(new(0, ParseProblem.Empty, "", []));
         var sides = Sides.Of(text);
         var (start, end) = sides[^1];
         string? label = null;
         if (sides.Count > 1)
         {
-            label = Vocabulary.Canonical(text[sides[0].Start..sides[0].End].Trim());
             if (text[start..end].Trim().Length == 0) return plain.Unreadable(new(text.Length, ParseProblem.UnexpectedEnd, "", [Expected.Formula]), reply);
+            label = LabelOf(text[sides[0].Start..sides[0].End]);
         }
 
-        if (TryFormula(text, start, end, names, new(Comma.Decimal), out var formula, out var error))
+        if (TryFormula(text, start, end, names, Typed, out var formula, out var error))
         {
             if (formula.Parts().Any(IsForAuthors)) return plain.Unreadable(new(start, ParseProblem.Unexpected, text[start..end].Trim(), [Expected.Formula]), reply);
-            var readings = OtherReading(text, start, end, names, formula) is { } other ? ImmutableArray.Create(formula, other) : [formula];
+            if (!names.IsOfMatrices && StrayPrime(formula) is { } primed) return plain.Unreadable(new(PrimeIn(text, start, end), ParseProblem.UnknownName, primed + "'", [Expected.Name]), reply);
+            for (var i = sides.Count - 2; i >= 0; i--)
+                if (Contradicts(text, sides[i], names, formula) is { } fault) return plain.Unreadable(fault, reply);
+            var readings = ImmutableArray.Create(formula);
+            if (OtherReading(text, start, end, names, formula) is { } other) readings = readings.Add(other);
+            if (sides.Count == 2 && text[sides[0].End] == ':' && Quotient(text, sides[0].End, names) is { } quotient) readings = readings.Add(quotient);
             return new Reading.Formula(readings, label);
         }
 
-        var repair = sides.Count == 1 ? Repairs.Find(text, names, new(Comma.Decimal), error) : null;
+        var repair = sides.Count == 1 ? Repairs.Find(text, names, Typed, error) : null;
         return plain.Unreadable(error with { Repair = repair }, reply);
     }
+
+    /// <summary>A chain of equalities is an answer if its sides say the same, a name before it is a label; <c>2x + y = 0</c> is neither.</summary>
+    private static ParseError? Contradicts(string text, Side side, Vocabulary names, Formula last)
+    {
+        var written = text[side.Start..side.End];
+        if (ReplyLabel.IsLabel(written) || written.Trim().Length == 0) return null;
+        if (!TryFormula(text, side.Start, side.End, names, Typed, out var formula, out var error)) return error;
+        if (side.IsAbout || formula.Names().IsEmpty != last.Names().IsEmpty && formula is Formula.Name) return null;
+        return Comparison.Compare(formula, Scope.Empty, last, Scope.Empty) == Equality.Different ? new(side.End, ParseProblem.Ambiguous, "=", [Expected.Formula]) : null;
+    }
+
+    private static string LabelOf(string written) => Vocabulary.Canonical(written.Contains('\\', StringComparison.Ordinal) ? Latex.ToText(written.Trim()) : written.Trim());
+
+    /// <summary><c>x : y</c> may divide.</summary>
+    private static Formula? Quotient(string text, int colon, Vocabulary names) =>
+        TryFormula(string.Concat(text.AsSpan(0, colon), "/", text.AsSpan(colon + 1)), 0, text.Length, names, Typed, out var quotient, out _) ? quotient : null;
+
+    /// <summary>A prime behind a number's name is neither a transpose nor anything else.</summary>
+    private static string? StrayPrime(Formula formula) => formula.Parts().OfType<Formula.Unary>().Where(part => part.Sign == UnaryOperator.Transpose).Select(part => part.Operand).OfType<Formula.Name>().FirstOrDefault(name => char.IsLower(name.Id[0]))?.Id;
+
+    private static int PrimeIn(string text, int start, int end) => text.AsSpan(start, end - start).IndexOfAny('\'', '′', '’') is >= 0 and var at ? start + at : start;
 
     /// <summary>A learner finds derivatives; the engine does so for authors only.</summary>
     private static bool IsForAuthors(Formula part) => part is Formula.Where or Formula.Call("grad" or "paths" or "decimals" or "round", _);
@@ -145,7 +243,7 @@ public static partial class Replies
 
     /// <summary>Where something stands directly behind a divisor (<c>1/2x</c>), some people mean it to be below the bar too.</summary>
     private static Formula? OtherReading(string text, int start, int end, Vocabulary names, Formula formula) =>
-        text.AsSpan(start, end - start).ContainsAny('/', '÷', '∕') && TryFormula(text, start, end, names, new(Comma.Decimal) { Tight = true }, out var other, out _) && other != formula ? other : null;
+        text.AsSpan(start, end - start).ContainsAny('/', '÷', '∕') && TryFormula(text, start, end, names, Typed with { Tight = true }, out var other, out _) && other != formula ? other : null;
 }
 
 /// <summary>Leaves a value reader from any depth.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace MashaBot.Formulas;
 
@@ -39,6 +40,7 @@ internal sealed class ReplyText
         var start = 0;
         while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '…')) start++;
         if (end - start > 4 && text.ToString(start, 2) == "**" && text.ToString(end - 2, 2) == "**") (start, end) = (start + 2, end - 2);      // bold
+        if (end - start > 2 && text[start] == text[end - 1] && text[start] is '*' or '_' or '\'' or '’') (start, end) = (start + 1, end - 1);      // italics, quotation marks
         return new(text.ToString(start, end - start), positions[start..end]);
 
         void Add(string signs, int position)
@@ -93,6 +95,33 @@ internal sealed class ReplyText
         {
             text.Append(sign);
             places.Add(positions[at]);
+        }
+    }
+
+    /// <summary>The text with what a pattern finds replaced; each sign of the replacement stands where the found piece began.</summary>
+    public ReplyText Replace(Regex pattern, Func<Match, string> replacement)
+    {
+        var (text, places, next) = (new StringBuilder(), new List<int>(), 0);
+        foreach (Match match in pattern.Matches(Text))
+        {
+            Copy(match.Index);
+            foreach (var sign in replacement(match))
+            {
+                text.Append(sign);
+                places.Add(positions[match.Index]);
+            }
+
+            next = match.Index + match.Length;
+        }
+
+        if (next == 0) return this;
+        Copy(Text.Length);
+        return new ReplyText(text.ToString(), places).Trimmed();
+
+        void Copy(int to)
+        {
+            text.Append(Text, next, to - next);
+            places.AddRange(positions.GetRange(next, to - next));
         }
     }
 

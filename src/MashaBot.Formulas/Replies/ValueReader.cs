@@ -12,17 +12,34 @@ internal sealed partial class ValueReader(string text)
     private static readonly ReadingStyle Item = new(Comma.Decimal);
     private static readonly ReadingStyle List = new(Comma.Decimal) { BareList = true, LinesSeparate = true };
 
-    private static UnreadableException Fail(int position, ParseProblem problem, string found, ImmutableArray<Expected> expected, int? count = null) =>
-        new(new(position, problem, found, expected, Count: count));
+    private static UnreadableException Fail(int position, ParseProblem problem, string found, ImmutableArray<Expected> expected, int? count = null, int? given = null) =>
+        new(new(position, problem, found, expected, Count: count) { Given = given });
+
+    /// <summary>Did it matter for the reading that so many values were asked for?</summary>
+    private bool commasSeparate;
 
     // ---- one number
 
     public Reading ReadNumber(ImmutableArray<string> units)
     {
         if (Chunks() is { Count: >= 2 } chunks) return new Reading.Named([.. chunks.Select(Value)]);
+        if (OfBound(units) is { } bound) return bound;
         var sides = Sides.Of(text);
         var (value, label) = sides.Count == 1 ? (Scalar(sides[0], units), null) : OfSides(sides, units);
         return new Reading.Number(value, label);
+    }
+
+    [GeneratedRegex(@"^\s*(?:0\s*(?:<|≤|<=)\s*)?(?<label>\\?[\p{L}][\p{L}\p{M}\d_{}₀-₉]*)\s*(?:<=?|>=?|≤|≥|⩽|⩾|\\l(?:e|eq|eqslant|t)\b|\\g(?:e|eq|eqslant|t)\b)\s*(?<value>[^<>≤≥=]+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Bound { get; }
+
+    /// <summary><c>η &lt; 0,4</c> gives the bound of what it names.</summary>
+    private Reading.Number? OfBound(ImmutableArray<string> units)
+    {
+        if (Bound.Match(text) is not { Success: true } match) return null;
+        var place = match.Groups["value"];
+        return TryScalar(new(place.Index, place.Index + place.Length, IsAbout: false), units, out var value, out _)
+            ? new(value with { IsBound = true }, Vocabulary.Canonical(match.Groups["label"].Value))
+            : null;
     }
 
     private (Quantity Value, string? Label) OfSides(List<Side> sides, ImmutableArray<string> units)
@@ -40,7 +57,10 @@ internal sealed partial class ValueReader(string text)
         return (value, isLabel ? LabelOf(sides[0]) : null);
     }
 
-    private string LabelOf(Side side) => Vocabulary.Canonical(text[side.Start..side.End].Trim());
+    private string LabelOf(Side side) => Canonical(text[side.Start..side.End].Trim());
+
+    /// <summary>One spelling for each label, LaTeX or not.</summary>
+    private static string Canonical(string label) => Vocabulary.Canonical(label.Contains("frac", StringComparison.Ordinal) || label.Contains("partial", StringComparison.Ordinal) ? Latex.ToText(label) : label);
 
     private static bool IsLabel(string label) => label.Length > 0 && label.Any(char.IsLetter);
 
@@ -81,6 +101,9 @@ internal sealed partial class ValueReader(string text)
             return false;
         }
 
+        // the comma in ‖(3,4)‖ separates: nobody takes the norm of one number
+        if (style.Comma == Comma.Decimal && formula.Parts().Any(part => part is Formula.Call("norm", [not Formula.Vector])) && Replies.Commas(text, start, end).Count > 0)
+            return TryRead(text, start, end, style with { Comma = Comma.Separator }, out value, out error);
         return TryEvaluate(formula, start, end, text, out value, out error);
     }
 
@@ -126,7 +149,7 @@ internal sealed partial class ValueReader(string text)
 
     // ---- named values
 
-    [GeneratedRegex(@"(?<![\w\\{}*·/+^(=≈])(?<label>[∂d∇]?\\?[\p{L}][\p{L}\p{M}\d_{}\\₀-₉'′^]*(?:\([^()=;]{0,12}\))?(?:/[∂d]?[\p{L}\\][\p{L}\d_{}₀-₉]*)?)\s*(?::=|=|≈|:)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w\\{}*·/+^(=≈])(?<label>[∂d∇]?\\?[\p{L}][\p{L}\p{M}\d_{}\\₀-₉⁰-⁹⁽⁾'′^]*(?:\^?\{?\([^()=;]{0,12}\)\}?)?(?:/[∂d]?[\p{L}\\][\p{L}\d_{}₀-₉]*)?)\s*(?::=|=|≈|:)", RegexOptions.CultureInvariant)]
     private static partial Regex Label { get; }
 
     private readonly record struct Chunk(string Name, Side Value);
@@ -139,7 +162,7 @@ internal sealed partial class ValueReader(string text)
         for (var i = 0; i < matches.Count; i++)
         {
             var end = i + 1 < matches.Count ? matches[i + 1].Index : text.Length;
-            chunks.Add(new(Vocabulary.Canonical(matches[i].Groups["label"].Value), new(matches[i].Index + matches[i].Length, end, matches[i].Value.EndsWith('≈'))));
+            chunks.Add(new(Canonical(matches[i].Groups["label"].Value), new(matches[i].Index + matches[i].Length, end, matches[i].Value.EndsWith('≈'))));
         }
 
         return chunks;
@@ -171,42 +194,69 @@ internal sealed partial class ValueReader(string text)
 
     // ---- lists
 
+    [GeneratedRegex(@"[;,]\s*(?<second>[;,])", RegexOptions.CultureInvariant)]
+    private static partial Regex EmptyItem { get; }
+
     public Reading ReadVector(int length, ImmutableArray<string> names)
     {
-        if (Chunks() is { Count: >= 2 } chunks || (length == 1 && (chunks = Chunks()).Count == 1))
+        if (EmptyItem.Match(text) is { Success: true } empty) throw Fail(empty.Groups["second"].Index, ParseProblem.Unexpected, empty.Groups["second"].Value, [Expected.Number]);
+        if (!names.IsEmpty && WithEquals(names) is { } written) return new ValueReader(written).ReadVector(length, names);
+        var chunks = Chunks();
+        if (chunks.Count >= 2 || (length == 1 && chunks.Count == 1))
         {
-            if (chunks.Count < length && InGroups(chunks, length) is { } groups) return new Reading.Vector(groups, [.. groups.Select(_ => (string?)null)]);
-            if (chunks.Count != length) throw Fail(0, ParseProblem.WrongCount, text, [Expected.List], length);
-            return InOrder([.. chunks.Select(Value)], names);
+            if (chunks.Select(chunk => chunk.Name).Distinct().Count() < chunks.Count) throw Fail(chunks[^1].Value.Start, ParseProblem.Ambiguous, chunks[^1].Name, [Expected.Name]);
+            if (chunks.Count == length) return InOrder([.. chunks.Select(Value)], names);
+            if (names.IsEmpty && chunks.Count > length) throw Fail(0, ParseProblem.WrongCount, text, [Expected.List], length, chunks.Count);
+            return new Reading.Named([.. chunks.Select(Value)]);
         }
 
+        // one of several, by its name
+        if (chunks.Count == 1 && (names.Contains(chunks[0].Name) || (length > 1 && names.IsEmpty && TryOne(chunks[0], out _) && Replies.Commas(text, 0, text.Length).Count == 0)) && TryOne(chunks[0], out var single)) return new Reading.Named([single]);
         var sides = Sides.Of(text);
         var (start, end) = Trim(sides[^1].Start, sides[^1].End);
         if (start >= end) throw Fail(text.Length, ParseProblem.UnexpectedEnd, "", [Expected.List]);
         var values = Items(start, end, length);
         var labels = sides.Count > 1 ? Labels(text[sides[0].Start..sides[0].End], length) : [];
-        return InOrder([.. values.Select((value, i) => new NamedQuantity(i < labels.Length ? labels[i] : "", value))], names);
+        return InOrder([.. values.Select((value, i) => new NamedQuantity(i < labels.Length ? labels[i] : "", value))], names) with { CommasSeparate = commasSeparate };
     }
 
-    /// <summary>Lists with names of their own, <c>h1: 1, 2; h2: 3, 4</c>: one list after the other. Null if they do not hold so many numbers.</summary>
-    private ImmutableArray<Quantity>? InGroups(List<Chunk> chunks, int length)
+    private bool TryOne(Chunk chunk, out NamedQuantity value)
     {
-        if (length % chunks.Count != 0) return null;
         try
         {
-            return [.. chunks.SelectMany(chunk => { var (start, end) = Trim(chunk.Value.Start, chunk.Value.End); return Items(start, end, length / chunks.Count); })];
+            value = Value(chunk);
+            return true;
         }
         catch (UnreadableException)
         {
-            return null;
+            value = null!;
+            return false;
         }
     }
+
+    /// <summary><c>h1 −0,4, h2 3</c> and <c>h1 — 5; h2 — 3</c> with signs of equality, if all the names are there and none has one.</summary>
+    private string? WithEquals(ImmutableArray<string> names)
+    {
+        if (names.Length < 2 || text.Contains('=', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal)) return null;
+        var found = LooseLabel.Matches(text).Where(match => names.Contains(Canonical(match.Groups["label"].Value))).ToList();
+        if (found.Count != names.Length || found.DistinctBy(match => Canonical(match.Groups["label"].Value)).Count() != names.Length) return null;
+        var written = text.ToCharArray();
+        foreach (var match in found) written[match.Groups["gap"].Index] = '=';
+        foreach (var match in found)
+            if (match.Groups["dash"] is { Success: true } dash) written[dash.Index] = ' ';
+        return new(written);
+    }
+
+    [GeneratedRegex(@"(?<![\p{L}\d_])(?<label>\\?[\p{L}][\p{L}\p{M}\d_{}₀-₉]*)(?<gap>\s)\s*(?<dash>[—–-](?=\s))?\s*(?=[-−–+]?\s*[\d.,½√(\\])", RegexOptions.CultureInvariant)]
+    private static partial Regex LooseLabel { get; }
 
     /// <summary>The names in <c>(w1, w2) = …</c>.</summary>
     private static ImmutableArray<string> Labels(string left, int length)
     {
-        var names = left.Trim().Trim('(', ')', '[', ']', '{', '}').Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return names.Length == length && length > 1 && names.All(name => char.IsLetter(name[0]) || name[0] is '\\' or '∂') ? [.. names.Select(Vocabulary.Canonical)] : [];
+        var inner = left.Trim().Trim('(', ')', '[', ']', '{', '}');
+        var names = inner.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (names.Length != length) names = inner.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return names.Length == length && length > 1 && names.All(name => char.IsLetter(name[0]) || name[0] == '∂' || Lexer.TryReadName(name, out _)) ? [.. names.Select(Canonical)] : [];
     }
 
     private static Reading.Vector InOrder(ImmutableArray<NamedQuantity> values, ImmutableArray<string> names)
@@ -220,22 +270,35 @@ internal sealed partial class ValueReader(string text)
     private ImmutableArray<Quantity> Items(int start, int end, int length)
     {
         var commas = Replies.Commas(text, start, end);
+        if (length > 1 && commas.Count == 1 && !HasOtherSeparator(start, end, commas) && MinusZero.IsMatch(text.AsSpan(start, end - start))) throw Fail(start, ParseProblem.WrongCount, text[start..end], [Expected.List], length, 1);      // nobody writes −0
         var sawList = false;
         ParseError? first = null;
         if (commas.Count > 0 && !HasOtherSeparator(start, end, commas) && ByBlanks(start, end, length, [' ', '\t']) is { } spaced) return spaced;
+        int? given = null;
         foreach (var style in Styles(start, end, commas, length))
         {
             if (!Parser.TryParse(text, start, end, Vocabulary.Empty, style, out var formula, out var error)) first ??= error;
-            else if (TryItems(formula, length, start, end, out var items, out error)) return items;
-            else if (error.Problem == ParseProblem.WrongCount) sawList = true;
+            else if (TryItems(formula, length, start, end, out var items, out error))
+            {
+                commasSeparate |= style.Separators.Count > 0 && commas.Count > 0;
+                return items;
+            }
+            else if (error.Problem == ParseProblem.WrongCount)
+            {
+                sawList = true;
+                given ??= error.Given;
+            }
             else first ??= error;
         }
 
         if ((ByBlanks(start, end, length, [' ', '\t', '\n', '\r']) ?? ByBlanks(start, end, length, [' ', '\t', '\n', '\r', ',', ';'])) is { } pieces) return pieces;
-        throw sawList || first is null or { Problem: ParseProblem.MissingOperator } ? Fail(start, ParseProblem.WrongCount, text[start..end], [Expected.List], length) : new UnreadableException(first);
+        throw sawList || first is null or { Problem: ParseProblem.MissingOperator } ? Fail(start, ParseProblem.WrongCount, text[start..end], [Expected.List], length, given) : new UnreadableException(first);
     }
 
     private const int MostCommas = 10;
+
+    [GeneratedRegex(@"[-−–]\s*0,", RegexOptions.CultureInvariant)]
+    private static partial Regex MinusZero { get; }
 
     /// <summary>The ways to read the commas between digits. Where another separator stands too (<c>;</c>, a comma with a blank), they are decimal.</summary>
     private IEnumerable<ReadingStyle> Styles(int start, int end, List<int> commas, int length)
@@ -244,6 +307,7 @@ internal sealed partial class ValueReader(string text)
         if (commas.Count == 0 || otherSeparators || commas.Count > MostCommas)
         {
             yield return List;
+            if (otherSeparators) yield return List with { Groups = true };      // 3 900; 60 200 and 1 1/2; 2 1/3
             if (commas.Count > 0) yield return List with { Comma = Comma.Separator };
             yield break;
         }
@@ -286,7 +350,12 @@ internal sealed partial class ValueReader(string text)
         if (formula is Formula.Vector(var parts))
         {
             if (parts.Length < length && parts.All(part => part is Formula.Vector)) parts = [.. parts.SelectMany(part => ((Formula.Vector)part).Items)];      // a list of lists, one after the other
-            if (parts.Length != length) return false;
+            if (parts.Length != length)
+            {
+                error = error with { Given = parts.Length };
+                return false;
+            }
+
             var values = ImmutableArray.CreateBuilder<Quantity>(length);
             foreach (var part in parts)
             {
@@ -374,15 +443,52 @@ internal sealed partial class ValueReader(string text)
 
     public Reading ReadMatrix(int rows, int columns)
     {
+        if (BarsAtEnds.IsMatch(text)) return new ValueReader(text.Replace('|', ' ')).ReadMatrix(rows, columns);
+        if (OfElements(rows, columns) is { } byElements) return byElements;
         var sides = Sides.Of(text);
         var (start, end) = Trim(sides[^1].Start, sides[^1].End);
         if (start >= end) throw Fail(text.Length, ParseProblem.UnexpectedEnd, "", [Expected.Matrix]);
+        ParseError? broken = null;
         foreach (var style in new[] { List, List with { Comma = Comma.Separator } })
-            if (Parser.TryParse(text, start, end, Vocabulary.Empty, style, out var formula, out _) && OfFormula(formula, rows, columns, start, end) is { } matrix) return matrix;
+            if (!Parser.TryParse(text, start, end, Vocabulary.Empty, style, out var formula, out var error)) broken ??= error;
+            else if (OfFormula(formula, rows, columns, start, end) is { } matrix) return matrix;
+        if (broken is not null && text.Contains(@"\begin", StringComparison.Ordinal)) throw new UnreadableException(broken);
         var (innerStart, innerEnd) = WithoutBrackets(start, end);
         var lines = Rows(innerStart, innerEnd, rows);
-        if (lines.Count != rows) throw Fail(start, ParseProblem.WrongCount, text[start..end], [Expected.Matrix], rows);
-        return new Reading.Matrix([.. lines.Select(line => { var (from, to) = WithoutBrackets(line.Start, line.End); return Items(from, to, columns); })]);
+        if (lines.Count != rows) throw Fail(start, ParseProblem.WrongCount, text[start..end], [Expected.Matrix], rows, lines.Count);
+        return new Reading.Matrix([.. lines.Select((line, i) => Row(line, columns, i + 1))]);
+    }
+
+    private ImmutableArray<Quantity> Row((int Start, int End) line, int columns, int number)
+    {
+        var (from, to) = WithoutBrackets(line.Start, line.End);
+        try
+        {
+            return Items(from, to, columns);
+        }
+        catch (UnreadableException error)
+        {
+            throw new UnreadableException(error.Error with { Row = number });
+        }
+    }
+
+    /// <summary>Lines as of a table: | 1 | 2 |</summary>
+    [GeneratedRegex(@"^\s*\|[^|\n]+(?:\|[^|\n]+)*\|\s*(?:\n\s*\|[^|\n]+(?:\|[^|\n]+)*\|\s*)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex BarsAtEnds { get; }
+
+    /// <summary>a11 = 1, a12 = 2, …: each element by its name.</summary>
+    private Reading.Matrix? OfElements(int rows, int columns)
+    {
+        var chunks = Chunks();
+        if (chunks.Count != rows * columns || rows > 9 || columns > 9) return null;
+        var values = new Quantity?[rows, columns];
+        foreach (var chunk in chunks)
+        {
+            if (chunk.Name is not [.. var letters, >= '1' and <= '9' and var row, >= '1' and <= '9' and var column] || letters != chunks[0].Name[..^2] || row - '0' > rows || column - '0' > columns) return null;
+            values[row - '1', column - '1'] = Value(chunk).Value;
+        }
+
+        return values.Cast<Quantity?>().Any(value => value is null) ? null : new([.. Enumerable.Range(0, rows).Select(i => Enumerable.Range(0, columns).Select(j => values[i, j]!).ToImmutableArray())]);
     }
 
     private List<(int Start, int End)> Rows(int start, int end, int rows)

@@ -16,7 +16,7 @@ internal static class Letters
     /// <summary>Greek letter (variants too) → its name; a capital's name begins with a capital.</summary>
     public static readonly FrozenDictionary<char, string> NameOfGreek = Greek
         .SelectMany(letter => new[] { (letter.Small, letter.Name), (letter.Capital, char.ToUpperInvariant(letter.Name[0]) + letter.Name[1..]) })
-        .Concat([('ϵ', "epsilon"), ('ϑ', "theta"), ('ϕ', "phi"), ('ς', "sigma"), ('µ', "mu"), ('ϱ', "rho"), ('ϖ', "pi")])
+        .Concat([('ϵ', "epsilon"), ('ϑ', "theta"), ('ϕ', "phi"), ('ς', "sigma"), ('µ', "mu"), ('ϱ', "rho"), ('ϖ', "pi"), ('ϰ', "kappa"), ('\u2206', "Delta"), ('\u2126', "Omega"), ('ß', "beta"), ('∊', "epsilon")])
         .Where(pair => pair.Item1 is not ('ο' or 'Ο'))
         .ToFrozenDictionary(pair => pair.Item1, pair => pair.Item2);
 
@@ -40,6 +40,15 @@ internal static class Letters
 
     public static char Latin(char letter) => LookAlikes.GetValueOrDefault(letter, letter);
 
+    /// <summary>The Latin letter that cannot be told from a Greek one (by its name), or the other way round.</summary>
+    public static string? LookAlikeOf(string unit) => unit switch
+    {
+        "Alpha" => "A", "Beta" => "B", "Epsilon" => "E", "Zeta" => "Z", "Eta" => "H", "Iota" => "I", "Kappa" => "K", "Mu" => "M", "Nu" => "N", "Rho" => "P", "Tau" => "T", "Upsilon" => "Y", "Chi" => "X",
+        "alpha" => "a", "nu" => "v", "rho" => "p", "chi" => "x", "iota" => "i", "kappa" => "k", "upsilon" => "u", "omega" => "w", "eta" => "n", "gamma" => "y",
+        "v" => "nu", "p" => "rho", "a" => "alpha", "w" => "omega", "k" => "kappa", "n" => "eta", "x" => "chi",
+        _ => null,
+    };
+
     public static bool IsCyrillic(char letter) => letter is >= 'Ѐ' and <= 'ӿ';
 
     public static bool IsLatin(char letter) => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z');
@@ -56,11 +65,13 @@ internal static class Letters
 
     private static readonly FrozenDictionary<string, char> OneSign = Accented.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
-    public static readonly FrozenDictionary<char, string> Accents = new Dictionary<char, string> { ['\u0302'] = "hat", ['\u0304'] = "bar", ['\u0305'] = "bar", ['\u0303'] = "tilde", ['\u0307'] = "dot" }.ToFrozenDictionary();
+    private static readonly (char Sign, string Name)[] CombiningAccents = [('\u0302', "hat"), ('\u0304', "bar"), ('\u0305', "bar"), ('\u0303', "tilde"), ('\u0307', "dot"), ('\u0311', "hat"), ('\u030C', "hat")];
+
+    public static readonly FrozenDictionary<char, string> Accents = CombiningAccents.ToFrozenDictionary(accent => accent.Sign, accent => accent.Name);
 
     /// <summary>A letter under an accent: one sign where Unicode has it, else with a combining accent.</summary>
     public static string WithAccent(string letter, string accent) =>
-        OneSign.TryGetValue(letter + accent, out var sign) ? $"{sign}" : letter + Accents.First(pair => pair.Value == accent).Key;
+        OneSign.TryGetValue(letter + accent, out var sign) ? $"{sign}" : letter + CombiningAccents.First(pair => pair.Name == accent).Sign;
 
     private const string Plain = "0123456789+-=()aehijklmnoprstuvxβγρφχ";
     private const string Lowered = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ";

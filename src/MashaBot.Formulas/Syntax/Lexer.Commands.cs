@@ -13,8 +13,8 @@ internal sealed partial class Lexer
         ["vee"] = TokenKind.Or, ["lnot"] = TokenKind.Not, ["neg"] = TokenKind.Not, ["frac"] = TokenKind.Fraction, ["dfrac"] = TokenKind.Fraction, ["tfrac"] = TokenKind.Fraction,
         ["cfrac"] = TokenKind.Fraction, ["sqrt"] = TokenKind.Root, ["top"] = TokenKind.Transpose, ["intercal"] = TokenKind.Transpose, ["partial"] = TokenKind.Partial, ["prime"] = TokenKind.Prime,
         ["sum"] = TokenKind.Sum, ["{"] = TokenKind.OpenParenthesis, ["}"] = TokenKind.CloseParenthesis, ["lbrace"] = TokenKind.OpenParenthesis, ["rbrace"] = TokenKind.CloseParenthesis,
-        ["lbrack"] = TokenKind.OpenBracket, ["rbrack"] = TokenKind.CloseBracket, ["langle"] = TokenKind.OpenParenthesis, ["rangle"] = TokenKind.CloseParenthesis,
-        ["lvert"] = TokenKind.OpenBar, ["rvert"] = TokenKind.CloseBar, ["vert"] = TokenKind.Bar, ["mid"] = TokenKind.Bar, ["%"] = TokenKind.Percent, ["&"] = TokenKind.And,
+        ["lbrack"] = TokenKind.OpenBracket, ["rbrack"] = TokenKind.CloseBracket, ["langle"] = TokenKind.OpenAngle, ["rangle"] = TokenKind.CloseAngle,
+        ["lvert"] = TokenKind.OpenBar, ["rvert"] = TokenKind.CloseBar, ["vert"] = TokenKind.Bar, ["mid"] = TokenKind.Bar, ["|"] = TokenKind.DoubleBar, ["Vert"] = TokenKind.DoubleBar, ["lVert"] = TokenKind.DoubleBar, ["rVert"] = TokenKind.DoubleBar, ["parallel"] = TokenKind.DoubleBar, ["%"] = TokenKind.Percent, ["&"] = TokenKind.And,
         ["_"] = TokenKind.Subscript, ["\\"] = TokenKind.Row, ["cr"] = TokenKind.Row,
     }.ToFrozenDictionary();
 
@@ -39,6 +39,7 @@ internal sealed partial class Lexer
         else if (command is "begin" or "end") ReadEnvironment(command);
         else if (command == "text" && IsProse()) AddBad(start, Skip(command) + SkipGroup(), ParseProblem.Word);
         else if (command == "text" && TextKeyword() is { } keyword) Add(keyword, start, Skip("text") + SkipGroup());
+        else if (FontCommands.Contains(command) && !IsFontOfWord(command)) Ignore(command);
         else if (IsWordCommand(command)) ReadWord();
         else if (Commands.TryGetValue(command, out var kind))
         {
@@ -46,18 +47,18 @@ internal sealed partial class Lexer
             if (kind == TokenKind.Root && command == "sqrt") Add(kind, start, at - start, "");
             else Add(kind, start, at - start);
         }
-        else if (Ignored.Contains(command) || command == "")
-        {
-            at += command.Length + 1;
-            spaced = true;
-        }
-        else if (command.Length == 1 && !Letters.IsLatin(command[0]))
-        {
-            at += 2;
-            spaced = true;
-        }
+        else if (Ignored.Contains(command) || command == "" || (command.Length == 1 && !Letters.IsLatin(command[0]))) Ignore(command);
         else AddBad(start, Skip(command), ParseProblem.UnexpectedCharacter);
     }
+
+    private void Ignore(string command)
+    {
+        at += command.Length + 1;
+        spaced = true;
+    }
+
+    /// <summary><c>\mathrm{d}</c> and <c>\text{ReLU}</c> are words, <c>\mathrm{5}</c> is 5.</summary>
+    private bool IsFontOfWord(string command) => TryTakeArgument(at + command.Length + 1, out var argument, out _) && argument.Length > 0;
 
     private int Skip(string command)
     {
@@ -82,12 +83,17 @@ internal sealed partial class Lexer
         return Keyword(text[(open + 1)..close].Trim());
     }
 
+    /// <summary>What stands between a value and its condition says nothing that the order does not.</summary>
+    private static readonly FrozenSet<string> Prose = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "if", "for", "when", "otherwise", "else");
+
     private bool IsProse()
     {
         var open = at + "\\text".Length;
         if (open >= end || text[open] != '{') return false;
         var close = text.IndexOf('}', open, end - open);
-        return close > 0 && TextKeyword() is null && text.AsSpan(open, close - open).IndexOfAnyInRange('Ѐ', 'ӿ') >= 0;
+        if (close < 0 || TextKeyword() is not null) return false;
+        var inner = text[(open + 1)..close].Trim();
+        return inner.AsSpan().IndexOfAnyInRange('Ѐ', 'ӿ') >= 0 || Prose.Contains(inner);
     }
 
     private static TokenKind? Keyword(string word) => word switch

@@ -39,6 +39,12 @@ internal sealed partial class Lexer
         name = "";
         if (!lexer.SkipBlanks() || !lexer.StartsWord()) return false;
         var run = lexer.TakeRun();
+        if (lexer.LabelAbove(out var label, out var after))
+        {
+            run.Append(Subscripted(label), lexer.at, begins: false);
+            lexer.at = after;
+        }
+
         while (lexer.at < lexer.end && lexer.Here is '\'' or '′' or '’')
         {
             run.Append("'", lexer.at, begins: false);
@@ -85,6 +91,21 @@ internal sealed partial class Lexer
         }
 
         var pieces = run.HasForeignLetter ? null : Cut(run, strict: true) ?? Cut(run, strict: false);
+        if (!run.HasForeignLetter && LabelAbove(out var label, out var after) && (pieces is null || (!names.IsOpen && text[after - 1] == '}' && names.IsName(word + Subscripted(label)))))
+        {
+            run.Append(Subscripted(label), at, begins: false);
+            pieces = Cut(run, strict: true) ?? Cut(run, strict: false);
+            if (pieces is not null) at = after;
+        }
+
+        if (pieces is null && !run.HasForeignLetter && LookAlike(run) is { } other) pieces = Cut(other, strict: true);
+        if (pieces is null && word == "I" && Here is '(' or '[' or '_')      // the indicator of what stands in the brackets
+        {
+            tokens.Add(new(TokenKind.Number, start, at - start, spaced, Value: Backprop.Rational.One));
+            spaced = false;
+            return;
+        }
+
         if (pieces is null)
         {
             var problem = run.HasForeignLetter ? ParseProblem.Word : ParseProblem.UnknownName;
@@ -130,6 +151,61 @@ internal sealed partial class Lexer
             else return;
             at++;
         }
+    }
+
+    /// <summary>The number of a layer or a step written above in brackets, <c>w^{(2)}</c>: the same as below.</summary>
+    private bool LabelAbove(out string label, out int after)
+    {
+        (label, after) = ("", at);
+        var place = at;
+        var raised = new StringBuilder();
+        while (place < end && Letters.FromSuperscript(text[place]) is { } plain)
+        {
+            raised.Append(plain);
+            place++;
+        }
+
+        var inside = raised.ToString();
+        if (inside.Length == 0)
+        {
+            if (Here != '^' || Ahead(1) is not ('{' or '(')) return false;
+            var open = Ahead(1) == '{' ? 2 : 1;
+            if (Ahead(open) != '(' || text.IndexOf(')', at, Math.Min(8, end - at)) is not (> 0 and var close)) return false;
+            inside = text[(at + open)..(close + 1)];
+            place = close + 1;
+            if (open == 2)
+            {
+                if (place >= end || text[place] != '}') return false;
+                place++;
+            }
+        }
+
+        if (inside is not ['(', .. var digits, ')'] || digits.Length is 0 or > 3 || !digits.All(char.IsAsciiLetterOrDigit)) return false;
+        (label, after) = (digits, place);
+        return true;
+    }
+
+    /// <summary>The same run with Greek letters as the Latin ones that look the same, and a Latin letter as the Greek one.</summary>
+    private static Run? LookAlike(Run run)
+    {
+        var signs = run.Signs.ToString();
+        var other = new Run();
+        var changed = false;
+        for (var i = 0; i < signs.Length;)
+        {
+            var length = 1;
+            while (i + length < signs.Length && run.Positions[i + length] == run.Positions[i]) length++;
+            var unit = signs[i..(i + length)];
+            if (run.Begins[i] && Letters.LookAlikeOf(unit) is { } twin)
+            {
+                other.Append(twin, run.Positions[i]);
+                changed = true;
+            }
+            else other.Append(unit, run.Positions[i], run.Begins[i]);
+            i += length;
+        }
+
+        return changed ? other : null;
     }
 
     private Run TakeRun()
@@ -341,6 +417,7 @@ internal sealed partial class Lexer
     private (TokenKind Kind, string Name)? Classify(string word, Run run, int from, int to, bool strict)
     {
         if (char.IsAsciiDigit(word[0])) return word.All(char.IsAsciiDigit) ? (TokenKind.Number, word) : null;
+        if (sums > 0 && word is [var letter, '_', >= 'a' and <= 'z'] && !names.IsName(word) && (names.IsName($"{letter}") || names.IsName($"{letter}1"))) return (TokenKind.Name, word);      // a summand's index
         var ends = to == run.Signs.Length;
         var called = ends && (Here is '(' or '[' or '（' || (Here == '\\' && CommandAt(at) is "left" && at + 5 < end && text[at + 5] is '('));
         if (names.IsName(word) && !(called && names.FindFunction(word) is not null)) return (TokenKind.Name, word);

@@ -14,6 +14,7 @@ internal sealed partial class Lexer
     private readonly ReadingStyle style;
     private readonly List<Token> tokens = [];
     private int at;
+    private int sums;
     private bool spaced;
 
     private Lexer(string text, int start, int end, Vocabulary names, ReadingStyle style) =>
@@ -34,6 +35,7 @@ internal sealed partial class Lexer
 
     private void Add(TokenKind kind, int start, int length, string word = "")
     {
+        if (kind == TokenKind.Sum) sums++;
         tokens.Add(new(kind, start, length, spaced, word));
         spaced = false;
     }
@@ -91,10 +93,11 @@ internal sealed partial class Lexer
         {
             case '+' or '＋': Take(TokenKind.Plus, 1); break;
             case '-' when Ahead(1) == '>': AddBad(at, 2, ParseProblem.UnexpectedCharacter); at += 2; break;
-            case '-' or '−' or '–' or '—' or '‒' or '﹣' or '－' or '➖': Take(TokenKind.Minus, 1); break;
+            case '-' or '−' or '–' or '—' or '‒' or '‑' or '‐' or '﹣' or '－' or '➖': Take(TokenKind.Minus, 1); break;
             case '*' when Ahead(1) == '*': Take(TokenKind.Power, 2); break;
             case '*' or '·' or '×' or '⋅' or '∙' or '•' or '✕' or '✖' or '∗' or '⨯' or '＊': Take(TokenKind.Times, 1); break;
             case '.' when Ahead(1) is '*': Take(TokenKind.Hadamard, 2); break;
+            case '.' when Ahead(1) is 'T' or 'Т' && !char.IsLetterOrDigit(Ahead(2)) && !spaced && tokens is [.., { Kind: TokenKind.Name or TokenKind.CloseParenthesis or TokenKind.CloseBracket or TokenKind.EndMatrix }]: Take(TokenKind.Transpose, 2); break;
             case '⊙' or '∘' or '⊗' or '◦': Take(TokenKind.Hadamard, 1); break;
             case '/' or '÷' or '∕' or '⁄' or '／': Take(TokenKind.Slash, 1); break;
             case ':' when Ahead(1) == '=': Take(TokenKind.Equal, 2); break;
@@ -105,16 +108,18 @@ internal sealed partial class Lexer
             case ')' or '）': Take(TokenKind.CloseParenthesis, 1); break;
             case '[' or '［': Take(TokenKind.OpenBracket, 1); break;
             case ']' or '］': Take(TokenKind.CloseBracket, 1); break;
-            case '⟨' or '〈': Take(TokenKind.OpenParenthesis, 1); break;
-            case '⟩' or '〉': Take(TokenKind.CloseParenthesis, 1); break;
+            case '⟨' or '〈': Take(TokenKind.OpenAngle, 1); break;
+            case '⟩' or '〉': Take(TokenKind.CloseAngle, 1); break;
             case '{': Take(TokenKind.OpenBrace, 1); break;
             case '}': Take(TokenKind.CloseBrace, 1); break;
-            case '|' when Ahead(1) == '|': AddBad(at, 2, ParseProblem.UnexpectedCharacter); at += 2; break;
+            case '|' when Ahead(1) == '|': Take(TokenKind.DoubleBar, 2); break;
+            case '‖' or '∥': Take(TokenKind.DoubleBar, 1); break;
             case '|' or '∣' or '｜': Take(TokenKind.Bar, 1); break;
             case '=' when Ahead(1) == '=': Take(TokenKind.Equal, 2); break;
             case '=' when Ahead(1) == '>': AddBad(at, 2, ParseProblem.UnexpectedCharacter); at += 2; break;
             case '=' or '＝': Take(TokenKind.Equal, 1); break;
             case '!' when Ahead(1) == '=': Take(TokenKind.NotEqual, 2); break;
+            case '!': Take(TokenKind.Factorial, 1); break;
             case '≠': Take(TokenKind.NotEqual, 1); break;
             case '<' when Ahead(1) == '=': Take(TokenKind.LessOrEqual, 2); break;
             case '<' when Ahead(1) == '>': Take(TokenKind.NotEqual, 2); break;
@@ -186,8 +191,14 @@ internal sealed partial class Lexer
             if (at + 1 >= end || !IsTrailingDot()) at++;
         }
 
+        if (style.Groups && decimals is not null && PeriodLength() is > 0 and var period)
+        {
+            ReadPeriod(start, digits, decimals.Value, period);
+            return;
+        }
+
         var value = new Rational(BigInteger.Parse(digits.Length == 0 ? "0" : digits.ToString(), CultureInfo.InvariantCulture), BigInteger.Pow(10, decimals ?? 0));
-        if (ExponentLength() is > 0 and var exponent)
+        if (ExponentLength(decimals is not null || digits.ToString() == "1") is > 0 and var exponent)
         {
             var power = int.Parse(text.AsSpan(at + 1, exponent - 1).ToString().Replace('−', '-'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
             value *= Rational.Pow(10, power);
@@ -197,6 +208,23 @@ internal sealed partial class Lexer
         else if (style.Groups && decimals is null) value = WithFraction(value);
 
         AddNumber(start, value, decimals);
+    }
+
+    /// <summary>The length of the digits in <c>0,1(6)</c>; 0 if there is no such bracket.</summary>
+    private int PeriodLength()
+    {
+        if (Here != '(') return 0;
+        var length = Digits(at + 1);
+        return Ahead(length + 1) == ')' ? length : 0;
+    }
+
+    /// <summary>0,1(6): the digits in brackets go on for ever.</summary>
+    private void ReadPeriod(int start, StringBuilder digits, int decimals, int period)
+    {
+        var before = BigInteger.Parse(digits.ToString(), CultureInfo.InvariantCulture);
+        var repeated = BigInteger.Parse(text.AsSpan(at + 1, period), NumberStyles.None, CultureInfo.InvariantCulture);
+        at += period + 2;
+        AddNumber(start, (before + new Rational(repeated, BigInteger.Pow(10, period) - 1)) * Rational.Pow(10, -decimals), null);
     }
 
     private void AddNumber(int start, Rational value, int? decimals)
@@ -226,6 +254,7 @@ internal sealed partial class Lexer
     {
         if (Here == '.' && (char.IsAsciiDigit(Ahead(1)) || (Ahead(1) is 'о' or 'О' && char.IsAsciiDigit(Ahead(2))))) return 1;
         if (Here == ',' && (char.IsAsciiDigit(Ahead(1)) || (Ahead(1) is 'о' or 'О' && char.IsAsciiDigit(Ahead(2)))) && !style.SeparatesAt(at)) return 1;
+        if (style.Groups && Here is '.' or ',' && Ahead(1) == '(' && Digits(at + 2) is > 0 and var period && Ahead(period + 2) == ')') return 1;      // 0,(3)
         if (Here == '{' && Ahead(1) is ',' or '.' && Here == '{' && Ahead(2) == '}' && char.IsAsciiDigit(Ahead(3))) return 3;
         return 0;
     }
@@ -234,14 +263,16 @@ internal sealed partial class Lexer
         (Letters.IsBlank(Here) || Here is '\'' or '’') && char.IsAsciiDigit(Ahead(1)) && char.IsAsciiDigit(Ahead(2)) && char.IsAsciiDigit(Ahead(3)) && !char.IsAsciiDigit(Ahead(4));
 
     /// <summary>The length of <c>e-3</c> behind a number, 0 if there is none.</summary>
-    private int ExponentLength()
+    /// <param name="isScientific">Is the number a likely mantissa, so that <c>1e-3x</c> is a thousandth of x and no e − 3x?</param>
+    private int ExponentLength(bool isScientific)
     {
         if (Here is not ('e' or 'E' or 'е' or 'Е') || names.FindName("e") is not null) return 0;
         var length = Ahead(1) is '+' or '-' or '−' ? 2 : 1;
         var digits = 0;
         while (char.IsAsciiDigit(Ahead(length + digits))) digits++;
         var next = Ahead(length + digits);
-        return digits is >= 1 and <= LongestExponent && !char.IsLetter(next) && next is not ('^' or '_' or '.') ? length + digits : 0;
+        if (digits is < 1 or > LongestExponent || next is '^' or '_' or '.') return 0;
+        return !char.IsLetter(next) || (length == 2 && isScientific) ? length + digits : 0;
     }
 
     /// <summary>Reads the fraction of a mixed number: <c>1 3/5</c>, <c>1½</c>.</summary>

@@ -29,10 +29,15 @@ internal sealed partial class Parser
                 {
                     [] => throw Unexpected(Operand),
                     [var single] => single,
+                    var items when items.Length > 1 && Enumerable.Range(0, items.Length / 2).All(i => IsCondition(items[2 * i + 1])) => new Formula.Call("cases", items),      // {x, x > 0; 0, x ≤ 0}
                     var items => new Formula.Vector(items),
                 });
+            case TokenKind.OpenAngle:
+                return Nested(ReadAngles);
             case TokenKind.Bar or TokenKind.OpenBar:
                 return ReadBars();
+            case TokenKind.DoubleBar:
+                return Nested(ReadDoubleBars);
             case TokenKind.Fraction:
                 return Nested(ReadFraction);
             case TokenKind.Root:
@@ -122,6 +127,67 @@ internal sealed partial class Parser
         _ => false,
     };
 
+    // ⟨w, x⟩ is a product of two vectors, ⟨1; 2⟩ a vector
+    private Formula ReadAngles()
+    {
+        var items = ReadItems(Next(), TokenKind.CloseAngle);
+        return items switch
+        {
+            [] => throw Unexpected(Operand),
+            [var single] => single,
+            [var left, var right] when !left.Names().IsEmpty || !right.Names().IsEmpty => new Formula.Call("dot", [left, right]),
+            _ => new Formula.Vector(items),
+        };
+    }
+
+    private const int MostGuesses = 8;
+    private int guesses;
+
+    // ‖x‖; but ||x| − 1| is two bars
+    private Formula ReadDoubleBars()
+    {
+        var (start, nesting, count, bars) = (at, depth, operators, openBars);
+        var isCertain = text[Here.Start] != '|';
+        try
+        {
+            var open = Next();
+            openBars = 2;
+            var inner = ReadFormula();
+            openBars = bars;
+            if (!Skip(TokenKind.DoubleBar)) throw Unclosed(open);
+            return ReadNorm(inner);
+        }
+        catch (Lost) when (!isCertain && guesses++ < MostGuesses)
+        {
+            (at, depth, operators, openBars) = (start, nesting, count, bars);
+            SplitBars();
+            return ReadBars();
+        }
+    }
+
+    private void SplitBars()
+    {
+        var both = Here;
+        tokens[at] = both with { Kind = TokenKind.Bar, Length = 1 };
+        tokens.Insert(at + 1, both with { Kind = TokenKind.Bar, Start = both.Start + 1, Length = 1, Spaced = false });
+    }
+
+    /// <summary>‖x‖₂, ‖X‖_F are the root of the sum of squares; ‖x‖₁ and ‖x‖_∞ are not.</summary>
+    private Formula ReadNorm(Formula inner)
+    {
+        if (!Skip(TokenKind.Subscript)) return new Formula.Call("norm", [inner]);
+        var braces = Skip(TokenKind.OpenBrace);
+        var index = Next();
+        if (braces && !Skip(TokenKind.CloseBrace)) throw Unexpected(Expected.ClosingBracket);
+        return text.Substring(index.Start, index.Length) switch
+        {
+            "2" or "F" => new Formula.Call("norm", [inner]),
+            "1" => new Formula.Call("sum", [new Formula.Call("abs", [inner])]),
+            "∞" or @"\infty" => new Formula.Call("max", [new Formula.Call("abs", [inner])]),
+            _ => throw Fail(ParseProblem.Unexpected, index, Expected.Number),
+        };
+    }
+
     private Formula.Call ReadBars()
     {
         var open = Next();
@@ -129,6 +195,7 @@ internal sealed partial class Parser
         openBars = open.Kind == TokenKind.Bar ? 1 : 0;
         var inner = ReadFormula();
         openBars = bars;
+        if (open.Kind == TokenKind.Bar && Here.Kind == TokenKind.DoubleBar) SplitBars();      // |x||y|
         if (!Skip(open.Kind == TokenKind.Bar ? TokenKind.Bar : TokenKind.CloseBar)) throw Unclosed(open);
         return new("abs", [inner]);
     }
@@ -321,16 +388,36 @@ internal sealed partial class Parser
     }
 
     // \sum_{i=1}^{n} term: a call of sum with the index and its ends
-    private Formula.Call ReadSigma()
+    private Formula ReadSigma()
     {
         at++;
-        if (!Skip(TokenKind.Subscript)) return new("sum", [ReadPostfix(ReadPrimary())]);
+        if (!Skip(TokenKind.Subscript)) return new Formula.Call("sum", [ReadPostfix(ReadPrimary())]);
         var open = Here;
         if (!Skip(TokenKind.OpenBrace)) throw Unexpected(Expected.OpeningBracket);
         var index = ReadBinding();
         if (!Skip(TokenKind.CloseBrace)) throw Unclosed(open);
         if (!Skip(TokenKind.Power)) throw Unexpected(Expected.Number);
         var to = Here.Kind == TokenKind.OpenBrace ? ReadInBraces(Next()) : ReadPrimary();
-        return new("sum", [ReadProduct(), new Formula.Name(index.Name), index.Value, to]);
+        return Summed(ReadProduct(), index, to);
+    }
+
+    private const int LongestSum = 60;
+
+    /// <summary>A summand with <c>x_k</c> where the problem has x₁, x₂, … is written out; where x is a vector it is its element.</summary>
+    private Formula Summed(Formula term, Formula.Binding index, Formula to)
+    {
+        string? Letter(Formula part) => part is Formula.Name([var letter, '_', ..] name) && name[2..] == index.Name && !names.IsName(name) ? $"{letter}" : null;
+        if (!term.Parts().Any(part => Letter(part) is not null)) return new Formula.Call("sum", [term, new Formula.Name(index.Name), index.Value, to]);
+        if (index.Value is not Formula.Number { Value: { IsInteger: true, Numerator: var first } } || to is not Formula.Number { Value: { IsInteger: true, Numerator: var last } } || last < first || last - first > LongestSum)
+            return new Formula.Call("sum", [OfElements(term), new Formula.Name(index.Name), index.Value, to]);
+        var sum = OfPlace((int)first);
+        for (var place = (int)first + 1; place <= last; place++) sum = new Formula.Binary(Operator.Add, sum, OfPlace(place));
+        return sum;
+
+        Formula OfElements(Formula formula) => formula.Replace(part => Letter(part) is { } letter && names.IsName(letter) ? new Formula.Index(new Formula.Name(letter), [new Formula.Name(index.Name)]) : null);
+
+        Formula OfPlace(int place) => term.Replace(part => Letter(part) is { } letter
+            ? names.IsName($"{letter}{place}") ? new Formula.Name($"{letter}{place}") : names.IsName(letter) ? new Formula.Index(new Formula.Name(letter), [new Formula.Number(place)]) : null
+            : part is Formula.Name(var id) && id == index.Name ? new Formula.Number(place) : null);
     }
 }

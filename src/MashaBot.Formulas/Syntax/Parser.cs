@@ -113,9 +113,22 @@ internal sealed partial class Parser
             first = new Formula.Vector(items.ToImmutable());
         }
 
-        if (Here.Kind == TokenKind.End) return first;
+        if (Here.Kind == TokenKind.End)
+        {
+            if (StrayIndex(first) is { } stray) throw Fail(ParseProblem.UnknownName, stray, Expected.Name);
+            return first;
+        }
+
         if (Here.StartsOperand || Here is { Kind: TokenKind.Bar }) throw Fail(ParseProblem.MissingOperator, Here, Expected.Operator, Expected.End);
         throw Unexpected(Expected.Operator, Expected.End);
+    }
+
+    /// <summary>A name that only a summand may have, <c>x_k</c>, left over outside the sum over k.</summary>
+    private Token? StrayIndex(Formula formula)
+    {
+        if (!tokens.Exists(token => token.Kind == TokenKind.Sum)) return null;
+        var stray = formula.Names().FirstOrDefault(name => name is [_, '_', _] && !names.IsName(name) && !names.IsOpen);
+        return stray is null ? null : tokens.First(token => token.Text == stray);
     }
 
     // formula := condition [where name = condition {, name = condition}]
@@ -283,8 +296,8 @@ internal sealed partial class Parser
     /// <summary>Is the next token a factor without a sign before it? A number is one only behind a bracket: <c>2 3</c> is a slip.</summary>
     private bool FollowsImplicitly() => Here.Kind switch
     {
-        TokenKind.Bar => openBars == 0,
-        TokenKind.Number => at > 0 && !Here.Spaced && tokens[at - 1].Kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket or TokenKind.CloseBrace,
+        TokenKind.Bar or TokenKind.DoubleBar => openBars == 0,
+        TokenKind.Number => at > 0 && !Here.Spaced && tokens[at - 1].Kind is TokenKind.CloseParenthesis or TokenKind.CloseBracket or TokenKind.CloseBrace or TokenKind.Factorial,
         TokenKind.OpenBracket when at > 0 && tokens[at - 1].Kind == TokenKind.Number && Here.Spaced => false,
         _ => Here.StartsOperand,
     };
@@ -390,7 +403,7 @@ internal sealed partial class Parser
     }
 
     private bool IsTransposeSign(int position) => position < tokens.Count && (tokens[position].Kind == TokenKind.Transpose
-        || (tokens[position] is { Kind: TokenKind.Name or TokenKind.Bad, Length: 1 } token && text[token.Start] is 'T' or 'Т' or 't' or 'т' && !names.IsName("T") && !names.IsName("t") && (token.Kind == TokenKind.Bad || !names.IsOpen || token.Text == "T")));
+        || (tokens[position] is { Kind: TokenKind.Name or TokenKind.Bad, Length: 1 } token && text[token.Start] is 'T' or 'Т' or 't' or 'т' && !names.IsName("T") && (text[token.Start] is 'T' or 'Т' || !names.IsName("t")) && (token.Kind == TokenKind.Bad || !names.IsOpen || token.Text == "T")));
 
     private Formula.Unary ReadTransposePower(Formula matrix)
     {
@@ -421,12 +434,20 @@ internal sealed partial class Parser
     {
         while (true)
         {
-            if (Here.Kind is TokenKind.Percent or TokenKind.Prime or TokenKind.Transpose) CountOperator();
+            if (Here.Kind is TokenKind.Percent or TokenKind.Prime or TokenKind.Transpose or TokenKind.Factorial) CountOperator();
             switch (Here.Kind)
             {
                 case TokenKind.Percent:
                     at++;
                     formula = formula is Formula.Number number ? new Formula.Number(number.Value / 100) { Decimals = number.Decimals + 2 ?? (number.Value.IsInteger ? 2 : null) } : new Formula.Binary(Operator.Divide, formula, new Formula.Number(100));
+                    break;
+                case TokenKind.Factorial:
+                    at++;
+                    formula = new Formula.Call("factorial", [formula]);
+                    break;
+                case TokenKind.Subscript when formula is Formula.Number { Value.IsOne: true } && tokens[at + 1].Kind == TokenKind.OpenBrace:      // 1_{x > 0}
+                    at++;
+                    formula = new Formula.Iverson(ReadInBraces(Next()));
                     break;
                 case TokenKind.Prime or TokenKind.Transpose:
                     at++;

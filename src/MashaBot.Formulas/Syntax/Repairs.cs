@@ -20,6 +20,9 @@ internal static class Repairs
         var after = Math.Min(text.Length, at + error.Found.Length);
         switch (error.Problem)
         {
+            case ParseProblem.UnclosedBracket when error.Found.StartsWith(@"\begin", StringComparison.Ordinal):
+                yield return text + error.Found.Replace("begin", "end", StringComparison.Ordinal);
+                break;
             case ParseProblem.UnclosedBracket:
                 yield return text + Closing(text);
                 yield return text + Closing(text)[..1];

@@ -5,7 +5,7 @@ namespace MashaBot.Formulas;
 internal enum TokenKind
 {
     Number, Name, Function, Plus, Minus, Times, Slash, Power, At, Hadamard, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Approximately,
-    And, Or, Not, Where, OpenParenthesis, CloseParenthesis, OpenBracket, CloseBracket, OpenBrace, CloseBrace, Bar, OpenBar, CloseBar, Comma, Semicolon,
+    And, Or, Not, Where, OpenParenthesis, CloseParenthesis, OpenBracket, CloseBracket, OpenBrace, CloseBrace, Bar, OpenBar, CloseBar, DoubleBar, OpenAngle, CloseAngle, Factorial, Comma, Semicolon,
     Fraction, Root, Percent, Prime, Transpose, Partial, Cell, Row, BeginMatrix, EndMatrix, BeginCases, EndCases, Subscript, Sum, EvaluatedAt, Bad, End,
 }
 
@@ -18,7 +18,7 @@ internal readonly record struct Token(TokenKind Kind, int Start, int Length, boo
 {
     /// <summary>May an operand begin with it?</summary>
     public bool StartsOperand => Kind is TokenKind.Number or TokenKind.Name or TokenKind.Function or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.OpenBrace
-        or TokenKind.OpenBar or TokenKind.Fraction or TokenKind.Root or TokenKind.Partial or TokenKind.BeginMatrix or TokenKind.BeginCases or TokenKind.Sum;
+        or TokenKind.OpenBar or TokenKind.OpenAngle or TokenKind.Fraction or TokenKind.Root or TokenKind.Partial or TokenKind.BeginMatrix or TokenKind.BeginCases or TokenKind.Sum;
 }
 
 /// <summary>What a comma between two digits is.</summary>
