@@ -291,12 +291,22 @@ public static class Latex
             var depth = 0;
             for (var i = 0; i < text.Length; i++)
             {
+                if (ofProduct && depth == 0 && i > 0 && text[i] == '(' && !IsCall(text, i)) return $"({text})";
                 if (text[i] is '(' or '[') depth++;
                 else if (text[i] is ')' or ']') depth--;
                 else if (depth == 0 && (text[i] is '+' or '=' or '/' or '<' or '>' or '±' || (text[i] == '−' && i > 0) || (ofProduct && text[i] is '·' or ' ' or '×' or '−'))) return $"({text})";
             }
 
             return ofProduct && LooksLikeProduct(text) ? $"({text})" : text;
+        }
+
+        /// <summary>Does a function stand before the bracket, so that it is no factor of its own: f(x), σ(z), ln(1 + x)?</summary>
+        private static bool IsCall(string text, int bracket)
+        {
+            var start = bracket;
+            while (start > 0 && char.IsLetter(text[start - 1])) start--;
+            var word = text[start..bracket];
+            return start == 0 && (word is "f" or "g" or "h" or "σ" or "φ" or "ReLU" or "softmax" || Words.Contains(word));
         }
 
         private static bool IsBracketed(string text)

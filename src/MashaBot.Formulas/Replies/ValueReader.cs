@@ -152,12 +152,15 @@ internal sealed partial class ValueReader(string text)
     [GeneratedRegex(@"(?<![\w\\{}*·/+^(=≈])(?<label>[∂d∇]?\\?[\p{L}][\p{L}\p{M}\d_{}\\₀-₉⁰-⁹⁽⁾'′^]*(?:\^?\{?\([^()=;]{0,12}\)\}?)?(?:/[∂d]?[\p{L}\\][\p{L}\d_{}₀-₉]*)?)\s*(?::=|=|≈|:)", RegexOptions.CultureInvariant)]
     private static partial Regex Label { get; }
 
+    private const int MostChunks = 100;
+
     private readonly record struct Chunk(string Name, Side Value);
 
     /// <summary>The pieces of <c>h1 = 100.5, h2 = 0</c>. A label counts only where a value may begin.</summary>
     private List<Chunk> Chunks()
     {
         var matches = Label.Matches(text).Where(match => match.Index == 0 || StartsChunk(match.Index)).ToList();
+        if (matches.Count > MostChunks) throw Fail(matches[MostChunks].Index, ParseProblem.TooLarge, matches[MostChunks].Value, [Expected.End], MostChunks);
         var chunks = new List<Chunk>();
         for (var i = 0; i < matches.Count; i++)
         {
@@ -206,8 +209,8 @@ internal sealed partial class ValueReader(string text)
         {
             if (chunks.Select(chunk => chunk.Name).Distinct().Count() < chunks.Count) throw Fail(chunks[^1].Value.Start, ParseProblem.Ambiguous, chunks[^1].Name, [Expected.Name]);
             if (chunks.Count == length) return InOrder([.. chunks.Select(Value)], names);
-            if (names.IsEmpty && chunks.Count > length) throw Fail(0, ParseProblem.WrongCount, text, [Expected.List], length, chunks.Count);
-            return new Reading.Named([.. chunks.Select(Value)]);
+            if (chunks.Count < length && InGroups(chunks, length) is { } groups) return new Reading.Vector(groups, [.. groups.Select(_ => (string?)null)]);
+            throw Fail(0, ParseProblem.WrongCount, text, [Expected.List], length, chunks.Count);
         }
 
         // one of several, by its name
@@ -250,6 +253,20 @@ internal sealed partial class ValueReader(string text)
     [GeneratedRegex(@"(?<![\p{L}\d_])(?<label>\\?[\p{L}][\p{L}\p{M}\d_{}₀-₉]*)(?<gap>\s)\s*(?<dash>[—–-](?=\s))?\s*(?=[-−–+]?\s*[\d.,½√(\\])", RegexOptions.CultureInvariant)]
     private static partial Regex LooseLabel { get; }
 
+    /// <summary>Lists with names of their own, <c>h1: 1, 2; h2: 3, 4</c>: one list after the other. Null if they do not hold so many numbers.</summary>
+    private ImmutableArray<Quantity>? InGroups(List<Chunk> chunks, int length)
+    {
+        if (length % chunks.Count != 0) return null;
+        try
+        {
+            return [.. chunks.SelectMany(chunk => { var (start, end) = Trim(chunk.Value.Start, chunk.Value.End); return Items(start, end, length / chunks.Count); })];
+        }
+        catch (UnreadableException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The names in <c>(w1, w2) = …</c>.</summary>
     private static ImmutableArray<string> Labels(string left, int length)
     {
@@ -270,7 +287,7 @@ internal sealed partial class ValueReader(string text)
     private ImmutableArray<Quantity> Items(int start, int end, int length)
     {
         var commas = Replies.Commas(text, start, end);
-        if (length > 1 && commas.Count == 1 && !HasOtherSeparator(start, end, commas) && MinusZero.IsMatch(text.AsSpan(start, end - start))) throw Fail(start, ParseProblem.WrongCount, text[start..end], [Expected.List], length, 1);      // nobody writes −0
+        if (length == 2 && commas.Count == 1 && text.AsSpan(start, end - start).IndexOfAny(' ', ';', '\n') < 0 && MinusZero.IsMatch(text.AsSpan(start, end - start))) throw Fail(start, ParseProblem.WrongCount, text[start..end], [Expected.List], length, 1);      // nobody writes −0
         var sawList = false;
         ParseError? first = null;
         if (commas.Count > 0 && !HasOtherSeparator(start, end, commas) && ByBlanks(start, end, length, [' ', '\t']) is { } spaced) return spaced;

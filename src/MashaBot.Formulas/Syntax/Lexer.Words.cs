@@ -185,9 +185,12 @@ internal sealed partial class Lexer
         return true;
     }
 
+    private const int LongestForLookAlikes = 40;
+
     /// <summary>The same run with Greek letters as the Latin ones that look the same, and a Latin letter as the Greek one.</summary>
     private static Run? LookAlike(Run run)
     {
+        if (run.Signs.Length > LongestForLookAlikes) return null;
         var signs = run.Signs.ToString();
         var other = new Run();
         var changed = false;
@@ -383,10 +386,14 @@ internal sealed partial class Lexer
         return !run.HasForeignLetter && !sub.SkipBlanks();
     }
 
+    /// <summary>A longer run of letters holds more factors than a formula may have.</summary>
+    private const int LongestRun = 1500;
+
     /// <summary>Cuts a run into known words, the longest first; null if it can't be done.</summary>
     /// <param name="strict">Names must agree in case.</param>
     private List<(int From, int To, TokenKind Kind, string Name)>? Cut(Run run, bool strict)
     {
+        if (run.Signs.Length > LongestRun) return null;
         var signs = run.Signs.ToString();
         var choice = new (int To, TokenKind Kind, string Name)?[signs.Length + 1];
         choice[signs.Length] = (signs.Length, TokenKind.End, "");

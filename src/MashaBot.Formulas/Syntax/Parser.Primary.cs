@@ -173,7 +173,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>‖x‖₂, ‖X‖_F are the root of the sum of squares; ‖x‖₁ and ‖x‖_∞ are not.</summary>
-    private Formula ReadNorm(Formula inner)
+    private Formula.Call ReadNorm(Formula inner)
     {
         if (!Skip(TokenKind.Subscript)) return new Formula.Call("norm", [inner]);
         var braces = Skip(TokenKind.OpenBrace);

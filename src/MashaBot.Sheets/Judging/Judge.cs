@@ -20,6 +20,8 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         return Replies.Read(reply, expectation) switch
         {
             Reading.Unreadable(var error) => new Verdict.Unreadable(error, expectation),
+            Reading.Number({ IsBound: true }, var label) when label is null || !workings.Scope.Binds(label) =>      // n > 5 bounds nothing that the problem knows
+                new Verdict.Unreadable(new(0, ParseProblem.NotANumber, reply.Trim(), [Expected.Number]), expectation),
             Reading.Number(var value, var label) => Number(value, label),
             Reading.Vector(var values, var labels) when part.Kind is ReplyKind.Weights => new WeightsJudge(workings, source).Of([.. InOrder(values, labels).Select(value => value.Value)]),
             Reading.Vector(var values, var labels) => Vector(InOrder(values, labels)),

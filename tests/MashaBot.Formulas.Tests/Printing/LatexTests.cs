@@ -5,6 +5,9 @@ namespace MashaBot.Formulas.Tests.Printing;
 public sealed class LatexTests
 {
     [Theory]
+    [InlineData(@"\frac{p-y}{p(1-p)}", "(p − y)/(p(1 − p))")]
+    [InlineData(@"\frac{1}{(1+x)(1-x)}", "1/((1 + x)(1 − x))")]
+    [InlineData(@"\frac{1}{\sigma(z)}", "1/σ(z)")]
     [InlineData(@"\frac{\partial f}{\partial x}", "∂f/∂x")]
     [InlineData(@"\sum_{i=1}^{n} x_i", "∑ᵢ₌₁ⁿxᵢ")]
     [InlineData("w_{12}", "w₁₂")]
