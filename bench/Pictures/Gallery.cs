@@ -1,5 +1,6 @@
 using System.Text;
 using MashaBot.Sheets;
+using MashaBot.Sheets.Drawings;
 
 namespace MashaBot.Pictures.Bench;
 
@@ -9,6 +10,8 @@ namespace MashaBot.Pictures.Bench;
 /// </summary>
 internal static class Gallery
 {
+    private const float Scale = 1.5f;
+
     public static int Write(string folder)
     {
         var (course, faults) = Course.Load(Path.Combine(folder, "course"));
@@ -28,12 +31,30 @@ internal static class Gallery
             void Add(Block.Picture picture)
             {
                 var drawing = problem.Deal(VariantId.Book).Picture(picture.Id.Name) with { Alt = picture.Alt };
-                File.WriteAllBytes(Path.Combine(folder, $"{picture.Id.Name}.png"), Painter.Png(drawing));
+                File.WriteAllBytes(Path.Combine(folder, $"{picture.Id.Name}.png"), Painter.SmallPng(drawing, Scale));
                 page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n<img src=\"gallery/{picture.Id.Name}.png\" alt=\"{picture.Alt}\" width=\"400\">\n\n```yaml\n{Entry(source, picture.Id.Name)}\n```\n");
             }
         }
+        File.WriteAllBytes(Path.Combine(folder, "progress.png"), Painter.SmallPng(Progress, Scale));
+        page.Append("\n## Progress\n\nWhat `/progress` draws: a chakra a sheet, lit when the sheet is mastered, and the last half year.\n\n<img src=\"gallery/progress.png\" alt=\"A card of progress\" width=\"400\">\n");
         File.WriteAllText(folder.TrimEnd('/') + ".md", page.ToString());
         return 0;
+    }
+
+    /// <summary>Somebody half-way through the course.</summary>
+    private static ProgressDrawing Progress
+    {
+        get
+        {
+            var random = new Random(7);
+            string[] titles = ["Просто функция", "Градиентный спуск", "Обратное распространение", "Что выдаёт сеть", "Свёртки", "Лего: слои и нормировки", "Рекуррентные сети", "Эмбеддинги", "Трансформеры", "Матричное дифференцирование"];
+            int[] all = [62, 75, 93, 81, 64, 120, 58, 66, 71, 80], done = [62, 75, 93, 81, 40, 12, 0, 3, 0, 0];
+            return new("Маша и нейросети",
+                [.. titles.Select((title, i) => new SheetProgress(i + 1, title, done[i], all[i]))],
+                new(new(2026, 11, 25), [.. Enumerable.Range(0, 150).Select(day => random.Next(10) < 3 ? 0 : random.Next(1, 3 + day / 30))],
+                    ["янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек"], ["пн", "вт", "ср", "чт", "пт", "сб", "вс"]))
+            { Facts = ["12 дней подряд", "366 пунктов из 770"] };
+        }
     }
 
     /// <summary>The lines of the entry, as they stand in the file, moved to the left.</summary>

@@ -16,14 +16,23 @@ public static class Painter
     /// <exception cref="Typesetting.LatexException">A label cannot be read, or has a sign without a glyph.</exception>
     public static byte[] Png(Drawing drawing) => Png(Arranged(drawing));
 
+    /// <summary>A small file, for a page that shows many: it takes longer to write.</summary>
+    /// <param name="drawing">What is shown.</param>
+    /// <param name="scale">Pixels a unit, of which 400 make a phone's width.</param>
+    /// <returns>A PNG file.</returns>
+    /// <exception cref="Typesetting.LatexException">A label cannot be read, or has a sign without a glyph.</exception>
+    public static byte[] SmallPng(Drawing drawing, float scale) => Png(Arranged(drawing), scale, new SKPngEncoderOptions(SKPngEncoderFilterFlags.None, 9));
+
     /// <summary>A whole message as a picture, for clients that show no formulas; of the pictures in it the descriptions.</summary>
     /// <returns>A PNG file.</returns>
     /// <exception cref="Typesetting.LatexException">A formula cannot be read.</exception>
     public static byte[] Png(Prose prose) => Png(PageScene.Of(prose).Framed());
 
-    private static byte[] Png(Scene scene)
+    // Flat areas pack well without filters; a higher level doubles the time for a sixth of the size.
+    private static byte[] Png(Scene scene) => Png(scene, Math.Clamp(Pixels / scene.Frame.Width, 2, 3), new(SKPngEncoderFilterFlags.None, 3));
+
+    private static byte[] Png(Scene scene, float scale, SKPngEncoderOptions options)
     {
-        var scale = Math.Clamp(Pixels / scene.Frame.Width, 2, 3);
         var size = new SKImageInfo((int)MathF.Ceiling(scene.Frame.Width * scale), (int)MathF.Ceiling(scene.Frame.Height * scale), SKColorType.Rgba8888, SKAlphaType.Opaque);
         using var surface = SKSurface.Create(size);
         surface.Canvas.Clear(Theme.Card);
@@ -31,8 +40,7 @@ public static class Painter
         scene.Paint(surface.Canvas);
         using var image = surface.Snapshot();
         using var pixels = image.PeekPixels();
-        // Flat areas pack well without filters; a higher level doubles the time for a sixth of the size.
-        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.None, 3)) ?? throw new InvalidOperationException($"Skia wrote no PNG of {size.Width}×{size.Height} pixels.");
+        using var png = pixels.Encode(options) ?? throw new InvalidOperationException($"Skia wrote no PNG of {size.Width}×{size.Height} pixels.");
         return png.ToArray();
     }
 
@@ -53,12 +61,19 @@ public static class Painter
             [new(kind, latex, size, bounds.Left - scene.Frame.Left, bounds.Top - scene.Frame.Top, bounds.Right - scene.Frame.Left, bounds.Bottom - scene.Frame.Top)];
     }
 
-    internal static Scene Arranged(Drawing drawing) => drawing switch
+    internal static Scene Arranged(Drawing drawing) => SceneOf(drawing, Theme.Width - 2 * Theme.Padding).Framed();
+
+    /// <param name="drawing">What is shown.</param>
+    /// <param name="width">How wide it may be, where that can be chosen.</param>
+    internal static Scene SceneOf(Drawing drawing, float width) => drawing switch
     {
-        NetworkDrawing network => NetworkScene.Of(network).Framed(),
-        GraphDrawing graph => GraphScene.Of(graph).Framed(),
-        PlotDrawing plot => PlotScene.Of(plot).Framed(),
-        LayersDrawing layers => LayersScene.Of(layers).Framed(),
+        NetworkDrawing network => NetworkScene.Of(network),
+        GraphDrawing graph => GraphScene.Of(graph),
+        PlotDrawing plot => PlotScene.Of(plot, width),
+        GridDrawing grid => GridScene.Of(grid, width),
+        LayersDrawing layers => LayersScene.Of(layers),
+        ProgressDrawing progress => ProgressScene.Of(progress),
+        PanelsDrawing panels => PanelsScene.Of(panels, width),
         _ => throw new UnreachableException(),
     };
 }

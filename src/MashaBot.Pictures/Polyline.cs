@@ -32,6 +32,29 @@ internal sealed class Polyline(params SKPoint[] points)
         return false;
     }
 
+    /// <summary>How long the two run on top of each other.</summary>
+    public float Shared(Polyline other)
+    {
+        var shared = 0f;
+        for (var i = 1; i < Points.Length; i++)
+            for (var j = 1; j < other.Points.Length; j++) shared += Shared(Points[i - 1], Points[i], other.Points[j - 1], other.Points[j]);
+        return shared;
+    }
+
+    private static float Shared(SKPoint a, SKPoint b, SKPoint c, SKPoint d)
+    {
+        const float Near = 5;
+        var along = b - a;
+        if (along.Length < 1) return 0;
+        var unit = new SKPoint(along.X / along.Length, along.Y / along.Length);
+        if (Math.Abs(Across(c)) > Near || Math.Abs(Across(d)) > Near) return 0;
+        var (from, to) = (Math.Min(Along(c), Along(d)), Math.Max(Along(c), Along(d)));
+        return Math.Max(0, Math.Min(along.Length, to) - Math.Max(0, from));
+
+        float Along(SKPoint point) => (point.X - a.X) * unit.X + (point.Y - a.Y) * unit.Y;
+        float Across(SKPoint point) => (point.X - a.X) * unit.Y - (point.Y - a.Y) * unit.X;
+    }
+
     /// <summary>Shifted to its left by <paramref name="distance"/>.</summary>
     public Polyline Beside(float distance)
     {

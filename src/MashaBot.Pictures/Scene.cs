@@ -15,6 +15,12 @@ internal sealed class Scene
 
     public void Add(Shape shape) => shapes.Add(shape);
 
+    /// <summary>All of another scene, moved.</summary>
+    public void Add(Scene other, SKPoint by) => shapes.AddRange(other.shapes.Select(shape => shape.Moved(by)));
+
+    /// <summary>What the shapes take up.</summary>
+    public SKRect Bounds => shapes.Select(shape => shape.Bounds).Aggregate(SKRect.Union);
+
     /// <summary>A label with the middle of its letters at <paramref name="middle"/>.</summary>
     public Shape.Label Centred(string latex, SKPoint middle, SKColor colour, float size = Theme.Text, Backing backing = Backing.None)
     {
@@ -52,7 +58,7 @@ internal sealed class Scene
     /// <summary>Takes for the frame all that is there and the padding; never narrower than a phone.</summary>
     public Scene Framed()
     {
-        var all = shapes.Select(shape => shape.Bounds).Aggregate(SKRect.Union);
+        var all = Bounds;
         all.Inflate(Theme.Padding, Theme.Padding);
         if (all.Width < Theme.Width) all.Inflate((Theme.Width - all.Width) / 2, 0);
         Frame = all;

@@ -12,6 +12,10 @@ internal abstract record Shape
 
     public abstract void Paint(SKCanvas canvas);
 
+    public abstract Shape Moved(SKPoint by);
+
+    private static SKRect Moved(SKRect rect, SKPoint by) => new(rect.Left + by.X, rect.Top + by.Y, rect.Right + by.X, rect.Bottom + by.Y);
+
     /// <summary>A line, its corners rounded, with a head at its end or without.</summary>
     public sealed record Stroke(Polyline Along, SKColor Colour, float Width) : Shape
     {
@@ -27,6 +31,8 @@ internal abstract record Shape
         public bool Exact { get; init; }
 
         public override SKRect Bounds => SKRect.Inflate(Along.Bounds, Width / 2, Width / 2);
+
+        public override Stroke Moved(SKPoint by) => this with { Along = Along.Moved(by.X, by.Y) };
 
         public override void Paint(SKCanvas canvas)
         {
@@ -74,6 +80,8 @@ internal abstract record Shape
 
         public override SKRect Bounds => SKRect.Inflate(Rect, BorderWidth / 2, BorderWidth / 2);
 
+        public override Card Moved(SKPoint by) => this with { Rect = Moved(Rect, by) };
+
         public override void Paint(SKCanvas canvas)
         {
             using var brush = new SKPaint { IsAntialias = true, Color = Fill };
@@ -89,6 +97,8 @@ internal abstract record Shape
     public sealed record Area(SKPoint[][] Rings, SKColor Fill, SKRect Window) : Shape
     {
         public override SKRect Bounds => Window;
+
+        public override Area Moved(SKPoint by) => this with { Rings = [.. Rings.Select(ring => ring.Select(point => point + by).ToArray())], Window = Moved(Window, by) };
 
         public override void Paint(SKCanvas canvas)
         {
@@ -108,6 +118,8 @@ internal abstract record Shape
     {
         public override SKRect Bounds => Window;
 
+        public override Curve Moved(SKPoint by) => new(Line.Moved(by), Moved(Window, by));
+
         public override void Paint(SKCanvas canvas)
         {
             canvas.Save();
@@ -122,6 +134,8 @@ internal abstract record Shape
     {
         public override SKRect Bounds => Rect;
 
+        public override Pixels Moved(SKPoint by) => this with { Rect = Moved(Rect, by) };
+
         public override void Paint(SKCanvas canvas)
         {
             var most = Map.Figures.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
@@ -132,10 +146,66 @@ internal abstract record Shape
         }
     }
 
+    /// <summary>A part of a circle from its top clockwise.</summary>
+    public sealed record Arc(SKRect Circle, float Part, SKColor Colour, float Width) : Shape
+    {
+        public override SKRect Bounds => SKRect.Inflate(Circle, Width / 2, Width / 2);
+
+        public override Arc Moved(SKPoint by) => this with { Circle = Moved(Circle, by) };
+
+        public override void Paint(SKCanvas canvas)
+        {
+            using var pen = new SKPaint { IsAntialias = true, Style = SKPaintStyle.Stroke, Color = Colour, StrokeWidth = Width, StrokeCap = SKStrokeCap.Round };
+            canvas.DrawArc(Circle, -90, 360 * Part, false, pen);
+        }
+    }
+
+    /// <summary>Light about a point.</summary>
+    public sealed record Glow(SKPoint Middle, float Radius, SKColor Colour) : Shape
+    {
+        // Light takes no room: what lies about it may shine through.
+        public override SKRect Bounds => SKRect.Create(Middle.X, Middle.Y, 0, 0);
+
+        public override Glow Moved(SKPoint by) => this with { Middle = Middle + by };
+
+        public override void Paint(SKCanvas canvas)
+        {
+            using var light = SKShader.CreateRadialGradient(Middle, Radius, [Colour.WithAlpha(120), Colour.WithAlpha(0)], SKShaderTileMode.Clamp);
+            using var brush = new SKPaint { IsAntialias = true, Shader = light };
+            canvas.DrawCircle(Middle, Radius, brush);
+        }
+    }
+
+    /// <summary>An outline of our own, written as an SVG path.</summary>
+    public sealed record Drawn(string Path, SKPoint Corner, float Scale, SKColor Colour) : Shape
+    {
+        private readonly SKPath outline = Placed(Path, Corner, Scale);
+
+        public override SKRect Bounds => outline.Bounds;
+
+        public override Drawn Moved(SKPoint by) => new(Path, Corner + by, Scale, Colour);
+
+        public override void Paint(SKCanvas canvas)
+        {
+            using var brush = new SKPaint { IsAntialias = true, Color = Colour };
+            canvas.DrawPath(outline, brush);
+        }
+
+        private static SKPath Placed(string path, SKPoint corner, float scale)
+        {
+            using var unit = SKPath.ParseSvgPathData(path) ?? throw new ArgumentException($"No path: {path}", nameof(path));
+            var placed = new SKPath();
+            unit.Transform(SKMatrix.CreateScaleTranslation(scale, scale, corner.X, corner.Y), placed);
+            return placed;
+        }
+    }
+
     /// <summary>A letter that belongs to a drawn mark, and is no label.</summary>
     public sealed record Sign(Outline Outline, SKPoint Middle, SKColor Colour) : Shape
     {
         public override SKRect Bounds => SKRect.Create(Middle.X - Outline.Width / 2, Middle.Y - Outline.Height / 2, Outline.Width, Outline.Height);
+
+        public override Sign Moved(SKPoint by) => this with { Middle = Middle + by };
 
         public override void Paint(SKCanvas canvas)
         {
@@ -151,6 +221,8 @@ internal abstract record Shape
     {
         /// <summary>The letters' own room: as wide as they advance, as tall as they are.</summary>
         public override SKRect Bounds => new(Baseline.X, Baseline.Y - Outline.Ascent, Baseline.X + Outline.Width + Outline.Overhang, Baseline.Y + Outline.Descent);
+
+        public override Label Moved(SKPoint by) => this with { Baseline = Baseline + by };
 
         public override void Paint(SKCanvas canvas)
         {

@@ -42,6 +42,9 @@ internal static class Theme
 
     public static SKColor Tint(SKColor colour) => Mixed(colour, Paper, 0.88f);
 
+    /// <summary>What an accented cell is filled with.</summary>
+    public static SKColor Cell(SKColor colour) => Mixed(colour, Paper, 0.76f);
+
     /// <summary>What a bar is filled with.</summary>
     public static SKColor Filled(SKColor colour) => Mixed(colour, Paper, 0.3f);
 

@@ -151,7 +151,65 @@ public class PictureEntryTest
         Assert.Equal((PlotScale.Linear, PlotScale.Logarithmic, true), (plot.XScale, plot.YScale, plot.EqualUnits));
     }
 
+    [Fact]
+    public void A_grid_shows_figures_letters_and_colours()
+    {
+        var grid = Drawn<GridDrawing>("grid: [ { of: P, label: \"P\", accents: { row 1: blue, \"1, 2\": green }, rows: [\"a\", \"b\"] }, \"=\", { of: D, paint: signs, decimals: 1 }, { of: P, paint: lit } ]");
+        var matrix = Assert.IsType<GridItem.Grid>(grid.Items[0]);
+        Assert.Equal(["0", "1", "2", "3"], matrix.Cells.Select(cell => cell.Latex!));
+        Assert.Equal([Accents.Blue, Accents.Blue | Accents.Green, Accents.None, Accents.None], matrix.Cells.Select(cell => cell.Accents));
+        Assert.Equal("=", Assert.IsType<GridItem.Sign>(grid.Items[1]).Latex);
+        Assert.Equal([1 / 9.0, 2 / 9.0, 2 / 9.0, 4 / 9.0, 1], Assert.IsType<GridItem.Grid>(grid.Items[2]).Cells.Select(cell => cell.Shade!.Value));
+        Assert.Equal([0, 1, 1, 1], Assert.IsType<GridItem.Grid>(grid.Items[3]).Cells.Select(cell => cell.Shade!.Value));
+    }
+
+    [Fact]
+    public void Padding_and_windows()
+    {
+        var grid = Assert.IsType<GridItem.Grid>(Drawn<GridDrawing>("grid: { of: P, padding: 1, windows: [ { at: [0, 0], size: 2, accent: green }, { size: [2, 2], stride: 2 } ] }").Items[0]);
+        Assert.Equal((4, 4, "0"), (grid.Rows, grid.Columns, grid[0, 0].Latex));
+        Assert.Equal(new GridWindow(0, 0, 2, 2) { Accents = Accents.Green }, grid.Windows[0]);
+        Assert.Equal([(0, 0), (0, 2), (2, 0), (2, 2)], grid.Windows.Skip(1).Select(window => (window.Row, window.Column)));
+    }
+
+    [Fact]
+    public void Panels_hold_pictures()
+    {
+        var panels = Drawn<PanelsDrawing>("panels: [ { label: \"k = {{k}}\", graph: f, show: values }, { grid: { of: P } } ], columns: 1");
+        Assert.Equal(("k = 2", 1), (panels.Panels[0].Label, panels.Columns));
+        Assert.Equal("10", Node(Assert.IsType<GraphDrawing>(panels.Panels[0].Drawing), "f").Value);
+        Assert.IsType<GridDrawing>(panels.Panels[1].Drawing);
+    }
+
+    [Fact]
+    public void A_diagram_has_boxes_of_its_own_and_the_problems_figures()
+    {
+        var diagram = Drawn<GraphDrawing>("diagram: { rows: [[c, none], [x, mul]], labels: { mul: \"\\\\odot\" }, shapes: { mul: circle }, arrows: { \"x -> mul -> c\": \"w\", \"mul -> mul\": \"\" }, dashed: [\"mul -> c\"], show: gradients, of: f, groups: [ { nodes: [x, mul], label: \"t\" } ] }");
+        Assert.Equal([[0, null], [1, 2]], diagram.Rows.Select(row => row.ToArray()));
+        Assert.Equal(("\\odot", GraphShape.Circle, null), (diagram.Nodes[2].Name, diagram.Nodes[2].Shape, diagram.Nodes[2].Value));
+        Assert.Equal(("2", "4"), (diagram.Nodes[0].Value, diagram.Nodes[0].Gradient));
+        Assert.Equal([(1, 2, "w", false), (2, 0, "w", true), (2, 2, null, false)], diagram.Edges.Select(edge => (edge.From, edge.To, edge.Label, edge.Dashed)));
+        Assert.Equal([1, 2], diagram.Groups[0].Nodes);
+    }
+
+    [Fact]
+    public void A_graph_in_rows_leaves_out_what_does_not_stand_there()
+    {
+        var graph = Drawn<GraphDrawing>("graph: { of: f, show: values, rows: [[f], [d, e], [none, c]], decimals: 1 }");
+        Assert.Equal(["c", "d", "e", "f"], graph.Nodes.Select(node => node.Name));
+        Assert.Equal(3, graph.Edges.Length);
+        Assert.Equal([[3], [1, 2], [null, 0]], graph.Rows.Select(row => row.ToArray()));
+    }
+
     [Theory]
+    [InlineData("grid: { size: [2, 2], of: P }", "either `of`")]
+    [InlineData("grid: { of: P, accents: { line 1: blue } }", "`line 1` is no place of a grid")]
+    [InlineData("grid: { of: P, windows: [ { size: 2 } ] }", "either `at`")]
+    [InlineData("diagram: { rows: [[a, b], [a]] }", "`a` stands in several places")]
+    [InlineData("diagram: { rows: [[a, b]], arrows: { \"a -> c\": \"\" } }", "`c` is not in the picture")]
+    [InlineData("diagram: { rows: [[x]], show: gradients }", "gradients are derivatives of something")]
+    [InlineData("graph: { of: f, rows: [[f, zz]] }", "`zz` is no node")]
+    [InlineData("panels: [ { label: \"A\" } ]", "must be one of")]
     [InlineData("graph: { of: f, until: z }", "`z` is no node")]
     [InlineData("graph: { of: f, accents: { \"x -> f\": red } }", "x -> f can't be `red`")]
     [InlineData("graph: { of: f, accents: { \"x -> x\": blue } }", "there is no arrow from `x` to `x`")]

@@ -13,9 +13,16 @@ internal static class GraphScene
     public static Scene Of(GraphDrawing graph)
     {
         var faces = graph.Nodes.Select(node => new Face(node)).ToArray();
-        var across = Arranged(graph, faces, Direction.Right);
+        if (graph.Rows is not [])
+        {
+            var beside = InRows(graph, faces);
+            if (beside.Width <= Theme.Width) return Drawn(graph, faces, beside);
+            faces = [.. graph.Nodes.Select(node => new Face(node) { Stacked = true })];
+            return Drawn(graph, faces, InRows(graph, faces));
+        }
+        var across = InLayers(graph, faces, Direction.Right);
         if (across.Width <= Theme.Width - 2 * Theme.Padding) return Drawn(graph, faces, across);
-        var down = Arranged(graph, faces, Direction.Down);
+        var down = InLayers(graph, faces, Direction.Down);
         return Drawn(graph, faces, down.Width < across.Width ? down : across);
     }
 
@@ -43,39 +50,71 @@ internal static class GraphScene
 
         public Outline? Gradient { get; } = node.Gradient is { } latex ? Typesetter.Label(latex, ValueSize) : null;
 
+        /// <summary>The gradient beneath the value, not beside it.</summary>
+        public bool Stacked { get; init; }
+
+        public bool HasBoth => Value is not null && Gradient is not null;
+
+        /// <summary>The height of the figures under the title.</summary>
+        public float Row => !HasRow ? 0 : Math.Max(ValueRow, Math.Max(Value?.Height ?? 0, Gradient?.Height ?? 0) + 12);
+
+        public float Rows => Stacked && HasBoth ? 2 * Row - 2 : Row;
+
         public bool HasRow => Value is not null || Gradient is not null;
 
         public float Cell => Math.Max(34, Math.Max(Value?.Width ?? 0, Gradient?.Width ?? 0) + 18);
 
-        public SKSize Size => new(
-            Math.Max(Math.Max(44, Set.Width + Set.Overhang + 26), Value is not null && Gradient is not null ? 2 * Cell : HasRow ? Cell : 0),
-            Math.Max(36, Set.Height + 18) + (HasRow ? Math.Max(ValueRow, Math.Max(Value?.Height ?? 0, Gradient?.Height ?? 0) + 12) : 0));
+        public SKSize Size => Node.Shape switch
+        {
+            GraphShape.Circle => Math.Max(34, Math.Max(Set.Width + Set.Overhang, Set.Height) + 16) is var side ? new(side, side) : default,
+            GraphShape.Plain => new(Set.Width + Set.Overhang + 8, Set.Height + 8),
+            _ => Box,
+        };
+
+        private SKSize Box => new(
+            Math.Max(Math.Max(44, Set.Width + Set.Overhang + 26), HasBoth && !Stacked ? 2 * Cell : HasRow ? Cell : 0),
+            Math.Max(36, Set.Height + 18) + Rows);
     }
 
-    private sealed record Arrangement(SKRect[] Nodes, Polyline[] Lines, Inscription[] Inscriptions, EdgeLabels.Result Labels, SKPoint Side)
+    private sealed record Arrangement(SKRect[] Nodes, Polyline[] Lines, Inscription[] Inscriptions, EdgeLabels.Result Labels, SKPoint? Side)
     {
         public float Width => Nodes.Select(node => node.Right).Concat(Lines.Select(line => line.Bounds.Right)).Max() - Nodes.Select(node => node.Left).Concat(Lines.Select(line => line.Bounds.Left)).Min();
     }
 
-    private static Arrangement Arranged(GraphDrawing graph, Face[] faces, Direction direction)
+    private static Arrangement InLayers(GraphDrawing graph, Face[] faces, Direction direction)
+    {
+        var down = direction == Direction.Down;
+        // An arrow that leads back is laid out as one more edge beside the first, and turned round.
+        var layers = LayeredGraph.Ordered(faces.Length, [.. graph.Edges.Concat(graph.Edges.Where(edge => edge.Back)).Select(edge => (edge.From, edge.To))]);
+        var inscriptions = Inscriptions(graph).ToArray();
+        var longest = inscriptions.Select(inscription => down ? inscription.Size.Height : inscription.Size.Width).DefaultIfEmpty(0).Max();
+        return Arranged(inscriptions, longest + 44, inscriptions.Length == 0 ? 24 : 30, down ? new(1, 0) : new(0, 1), (gap, apart) =>
+        {
+            var placed = layers.Placed([.. faces.Select(face => down ? face.Size : new(face.Size.Height, face.Size.Width))], gap, apart);
+            var lines = placed.Edges.Select(edge => down ? edge : new([.. edge.Points.Select(Turned)]));
+            return ([.. placed.Nodes.Select(rect => down ? rect : Turned(rect))], [.. lines.Index().Select(line => line.Index < graph.Edges.Length ? line.Item : line.Item.Reversed())]);
+        });
+    }
+
+    private static Arrangement InRows(GraphDrawing graph, Face[] faces)
     {
         var inscriptions = Inscriptions(graph).ToArray();
+        var rows = new RowsGraph(graph, [.. faces.Select(face => face.Size)]);
+        var (wide, tall) = (inscriptions.Select(inscription => inscription.Size.Width).DefaultIfEmpty(0).Max(), inscriptions.Length > 0 ? 12f : 0);
+        return Arranged(inscriptions, 34 + tall, 26 + (inscriptions.Length > 0 ? wide : 0), null, rows.Placed);
+    }
+
+    /// <summary>More room step by step, until every label has a place.</summary>
+    /// <param name="place">Nodes and lines, given the gap between layers and that within them.</param>
+    private static Arrangement Arranged(Inscription[] inscriptions, float gap, float apart, SKPoint? side, Func<float, float, (SKRect[] Nodes, Polyline[] Lines)> place)
+    {
         var requests = inscriptions.Select(inscription => new EdgeLabels.Request(inscription.Line, inscription.Size)).ToArray();
-        var down = direction == Direction.Down;
-        var longest = requests.Select(request => down ? request.Size.Height : request.Size.Width).DefaultIfEmpty(0).Max();
-        var (gap, apart) = (longest + 44, requests.Length == 0 ? 24f : 30);
-        // An arrow that leads back is laid out as one more edge beside the first, and turned round.
-        var edges = graph.Edges.Concat(graph.Edges.Where(edge => edge.Back)).Select(edge => (edge.From, edge.To)).ToArray();
-        var layers = LayeredGraph.Ordered(faces.Length, edges);
         Arrangement? best = null;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var placed = layers.Placed([.. faces.Select(face => down ? face.Size : new(face.Size.Height, face.Size.Width))], gap, apart);
-            var nodes = placed.Nodes.Select(rect => down ? rect : Turned(rect)).ToArray();
-            var lines = placed.Edges.Select(edge => down ? edge : new([.. edge.Points.Select(Turned)])).ToArray();
-            lines = [.. lines.Index().Select(line => line.Index < graph.Edges.Length ? line.Item : line.Item.Reversed())];
+            var (nodes, lines) = place(gap, apart);
             var labels = EdgeLabels.Place(requests, lines, nodes);
-            if (best is null || (labels.Covered, labels.Crossed).CompareTo((best.Labels.Covered, best.Labels.Crossed)) < 0) best = new(nodes, lines, inscriptions, labels, down ? new(1, 0) : new(0, 1));
+            if (best is null || (labels.Covered, labels.Crossed).CompareTo((best.Labels.Covered, best.Labels.Crossed)) < 0) best = new(nodes, lines, inscriptions, labels, side);
             if (labels is { Covered: 0, Crossed: 0 } || (labels.Covered == 0 && attempt > Attempts / 2)) break;
             (gap, apart) = (gap + 8, apart + 5);
         }
@@ -89,7 +128,8 @@ internal static class GraphScene
     private static Scene Drawn(GraphDrawing graph, Face[] faces, Arrangement arrangement)
     {
         var scene = new Scene();
-        foreach (var (edge, line) in graph.Edges.Zip(arrangement.Lines)) Strands.Add(scene, line, edge.Accents, side: arrangement.Side);
+        foreach (var group in graph.Groups) AddGroup(scene, group, arrangement.Nodes);
+        foreach (var (edge, line) in graph.Edges.Zip(arrangement.Lines)) Strands.Add(scene, line, edge.Accents, edge.Dashed, arrangement.Side);
         foreach (var back in arrangement.Lines[graph.Edges.Length..]) scene.Add(new Shape.Stroke(back, Theme.Gradient, Theme.Line) { Head = true, Dashed = true });
         foreach (var (face, rect) in faces.Zip(arrangement.Nodes)) AddNode(scene, face, rect);
         foreach (var (inscription, middle) in arrangement.Inscriptions.Zip(arrangement.Labels.Middles)) EdgeLabels.Add(scene, inscription.Latex, middle, inscription.Colour);
@@ -116,8 +156,23 @@ internal static class GraphScene
         }
     }
 
+    private static void AddGroup(Scene scene, GraphGroup group, SKRect[] nodes)
+    {
+        var frame = RowsGraph.Frame(group, nodes);
+        var colour = Theme.One(group.Accents, Theme.Edge);
+        scene.Add(new Shape.Card(frame, 14, Theme.Tint(colour), Theme.Mixed(colour, Theme.Paper, 0.5f)) { Dashed = true, BorderWidth = 1.2f });
+        if (group.Label is not { } label) return;
+        var set = Typesetter.Label(label, Theme.SmallText);
+        scene.Put(label, set, new(frame.Left + 10, frame.Top + 22), colour, Theme.SmallText);
+    }
+
     private static void AddNode(Scene scene, Face face, SKRect rect)
     {
+        if (face.Node.Shape != GraphShape.Box)
+        {
+            AddMark(scene, face, rect);
+            return;
+        }
         var accents = face.Node.Accents;
         var leaf = face.Node.Operation is null;
         var fill = Theme.Of(accents) is [var colour, ..] ? Theme.Tint(colour) : leaf ? Theme.Constant : Theme.Paper;
@@ -126,16 +181,25 @@ internal static class GraphScene
             IsNode = true,
             BorderWidth = Theme.Of(accents).Count > 0 ? 2.6f : Theme.Line,
         });
-        var row = face.HasRow ? Math.Max(ValueRow, Math.Max(face.Value?.Height ?? 0, face.Gradient?.Height ?? 0) + 12) : 0;
         var ink = accents.HasFlag(Accents.Pale) ? Theme.Pale : Theme.Ink;
-        var title = new SKPoint(rect.MidX, rect.Top + (rect.Height - row) / 2);
+        var title = new SKPoint(rect.MidX, rect.Top + (rect.Height - face.Rows) / 2);
         scene.Put(face.Title, face.Set, new(title.X - (face.Set.Width + face.Set.Overhang) / 2, title.Y + (face.HasRow ? 3 : 0) + (face.Set.Height > 24 ? (face.Set.Ascent - face.Set.Descent) / 2 : Signs.Axis * Theme.Text)), ink, Theme.Text);
         if (!face.HasRow) return;
 
-        var y = rect.Bottom - row / 2 - 1;
-        var both = face.Value is not null && face.Gradient is not null;
-        if (face.Node.Value is { } value) AddFigure(scene, value, SKRect.Create(rect.Left + 5, y - row / 2 + 1, (both ? rect.Width / 2 : rect.Width) - (both ? 7 : 10), row - 4), Theme.Value, Theme.ValueTint);
-        if (face.Node.Gradient is { } gradient) AddFigure(scene, gradient, SKRect.Create(both ? rect.MidX + 2 : rect.Left + 5, y - row / 2 + 1, (both ? rect.Width / 2 : rect.Width) - (both ? 7 : 10), row - 4), Theme.Gradient, Theme.GradientTint);
+        var (top, height) = (rect.Bottom - face.Rows, face.Row - 4);
+        var halves = face.HasBoth && !face.Stacked;
+        var width = (halves ? rect.Width / 2 : rect.Width) - (halves ? 7 : 10);
+        if (face.Node.Value is { } value) AddFigure(scene, value, SKRect.Create(rect.Left + 5, top, width, height), Theme.Value, Theme.ValueTint);
+        if (face.Node.Gradient is { } gradient) AddFigure(scene, gradient, SKRect.Create(halves ? rect.MidX + 2 : rect.Left + 5, face.Stacked && face.HasBoth ? top + face.Row - 2 : top, width, height), Theme.Gradient, Theme.GradientTint);
+    }
+
+    /// <summary>A circle with its sign, or the sign alone.</summary>
+    private static void AddMark(Scene scene, Face face, SKRect rect)
+    {
+        var accents = face.Node.Accents;
+        var fill = Theme.Of(accents) is [var colour, ..] ? Theme.Tint(colour) : Theme.Paper;
+        if (face.Node.Shape == GraphShape.Circle) scene.Add(new Shape.Card(rect, rect.Height / 2, fill, Theme.One(accents, Theme.Ink)) { IsNode = true, BorderWidth = Theme.Of(accents).Count > 0 ? 2.6f : Theme.Line });
+        scene.Centred(face.Title, new(rect.MidX, rect.MidY), accents == Accents.None ? Theme.Ink : Theme.OfLabel(accents));
     }
 
     private static void AddFigure(Scene scene, string latex, SKRect cell, SKColor colour, SKColor tint)

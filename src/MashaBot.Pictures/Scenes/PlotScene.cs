@@ -32,14 +32,14 @@ internal sealed class PlotScene
         roomY = width < 300 ? 5 : 6;
         var figures = ys.Ticks(roomY).Select(tick => Typesetter.Label(Ticks.Latex(tick, plot.DecimalMark), Theme.SmallText).Width).DefaultIfEmpty(0).Max();
         var wide = width - figures - TickGap - 6;
-        var tall = plot.EqualUnits ? (float)Math.Clamp(wide * (ys.Range.To - ys.Range.From) / (xs.Range.To - xs.Range.From), 0.4 * wide, 1.4 * wide) : Math.Min(260, wide * 0.85f);
+        var tall = plot.EqualUnits ? (float)Math.Clamp(wide * (ys.Range.To - ys.Range.From) / (xs.Range.To - xs.Range.From), 0.4 * wide, 1.4 * wide) : Math.Min(260, width * 0.72f);
         if (plot.EqualUnits) (xs, ys) = (xs.Widened(wide, tall, ys.Range), ys.Widened(tall, wide, xs.Range));
         roomX = (int)Math.Clamp(wide / 55, 2, 6);
         window = new(0, 0, wide, tall);
     }
 
     /// <param name="width">What it may take up from side to side.</param>
-    public static Scene Of(PlotDrawing plot, float width = Theme.Width - 2 * Theme.Padding)
+    public static Scene Of(PlotDrawing plot, float width)
     {
         var made = new PlotScene(plot, width);
         made.AddAreas();

@@ -47,9 +47,9 @@ internal sealed class Draft(Workings workings, ProblemSource problem, NumberStyl
     internal string Latex(string name) => workings.Latex(new Formula.Name(name), style);
 
     /// <summary>LaTeX of its value.</summary>
-    internal string Figure(Formula formula) => Figure(Value(formula));
+    internal string Figure(Formula formula, int? decimals = null) => Figure(Value(formula), decimals);
 
-    internal string Figure(Tensor<Real> value) => Written.Value(value, style, PrintForm.Latex);
+    internal string Figure(Tensor<Real> value, int? decimals = null) => Written.Value(value, style, PrintForm.Latex, decimals);
 
     internal string Figure(Real value) => Formulas.Numbers.Format(value, style, null, PrintForm.Latex);
 

@@ -44,14 +44,20 @@ internal sealed class Entry
     /// <summary>The same mapping with further names in its formulas.</summary>
     internal Entry Knowing(params IEnumerable<string> names) => new(Node, at, problem, vocabulary.With(names), faults, keys);
 
-    internal Entry Inner(string key) => new(keys[key], Within(key), problem, vocabulary, faults);
+    internal Entry Inner(string key) => Inner(key, keys[key]);
+
+    /// <summary>A mapping that stands somewhere under the key.</summary>
+    internal Entry Inner(string key, Yaml node) => new(node, Within(key), problem, vocabulary, faults);
 
     /// <summary>Mappings of a list.</summary>
-    internal IEnumerable<Entry> Items(string key) => Nodes(key).Select(item => new Entry(item, Within(key), problem, vocabulary, faults));
+    internal IEnumerable<Entry> Items(string key) => Nodes(key).Select(item => Inner(key, item));
 
     internal IEnumerable<Yaml> Nodes(string key) => keys.TryGetValue(key, out var node) ? node.Items() : [];
 
-    private string Within(string key) => at == "picture" ? key : $"{at}.{key}";
+    /// <summary>A picture within a picture.</summary>
+    internal Entry Panel(Yaml node) => new(node, "panels", problem, vocabulary, faults);
+
+    private string Within(string key) => at is "picture" or "panels" ? key : $"{at}.{key}";
 
     /// <summary>Are the keys there? If not, a fault says how the mapping is written.</summary>
     internal bool Holds(string example, params string[] wanted)
@@ -81,6 +87,9 @@ internal sealed class Entry
     internal string Text(string key, string otherwise) => this[key]?.Text() ?? otherwise;
 
     internal int Integer(string key, int otherwise) => this[key]?.Integer() ?? otherwise;
+
+    /// <summary>To how many decimals figures are rounded; null: they are written as they are.</summary>
+    internal int? Decimals => Has("decimals") ? Integer("decimals", 0) : null;
 
     internal bool Flag(string key) => this[key]?.Flag() ?? false;
 

@@ -32,6 +32,7 @@ internal static class GraphReader
     {
         /// <summary>The backward pass has come to this node and no further; null: to the end.</summary>
         public string? Until { get; init; }
+        public int? Decimals { get; init; }
         public bool NamesOnly { get; init; }
         public bool Back { get; init; }
 
@@ -39,6 +40,10 @@ internal static class GraphReader
         public required ImmutableArray<string> Paths { get; init; }
         public required ImmutableArray<(ImmutableArray<string> Chain, Accents Accents)> Accents { get; init; }
         public required ImmutableArray<(ImmutableArray<string> Chain, Label Label)> Labels { get; init; }
+
+        /// <summary>Where the nodes stand; those that are not named are left out. Empty: the painter finds places.</summary>
+        public ImmutableArray<ImmutableArray<string?>> Rows { get; init; } = [];
+        public Func<Draft, IReadOnlyList<string>, GraphGroup>[] Groups { get; init; } = [];
     }
 
     /// <param name="picture">With `graph` in it, which is a formula, or a mapping.</param>
@@ -57,6 +62,9 @@ internal static class GraphReader
             Back = entry.Flag("backward"),
             Paths = [.. entry.Names("paths")],
             Accents = Links.Accents(entry),
+            Rows = entry.Has("rows") ? DiagramReader.Rows(entry) : [],
+            Groups = DiagramReader.Groups(entry, name => Names(entry).Contains(name)),
+            Decimals = entry.Decimals,
             Labels = [.. (entry["labels"]?.Entries() ?? []).Select(item => (Links.Chain(item.Name), entry.LabelOf(item)))],
         };
         Check(entry, source);
@@ -71,8 +79,8 @@ internal static class GraphReader
 
     private static void Check(Entry entry, Source source)
     {
-        var problem = entry.Problem;
-        var names = problem.Given.Keys.Concat(problem.Definitions.Where(definition => !definition.IsFunction).Select(definition => definition.Name)).ToHashSet();
+        var (problem, names) = (entry.Problem, Names(entry));
+        if (source.Rows.SelectMany(row => row).OfType<string>().FirstOrDefault(name => !names.Contains(name)) is { } stranger) entry["rows"]!.Fault($"`{stranger}` is no node", "Name figures and definitions");
         foreach (var key in new[] { "until", "paths" })
             if (entry.Names(key).FirstOrDefault(name => !names.Contains(name)) is { } unknown) entry[key]!.Fault($"`{unknown}` is no node", "Name a figure or a definition");
         foreach (var key in new[] { "accents", "labels" })
@@ -81,18 +89,21 @@ internal static class GraphReader
             if (Links.Chain(item.Name).Length != 2) item.Fault($"`{item.Name}` is no arrow", "Write `\"a -> b\": \"w\"`");
     }
 
+    /// <summary>What may be a node: figures and definitions.</summary>
+    private static HashSet<string> Names(Entry entry) => [.. entry.Problem.Given.Keys, .. entry.Problem.Definitions.Where(definition => !definition.IsFunction).Select(definition => definition.Name)];
+
     private static Func<Draft, Drawing> Drawn(Source source) => draft =>
     {
         var passes = draft.Passes;
         var definitions = passes.Below(source.Of);
         var names = definitions.SelectMany(definition => passes.Used(definition.Body)).Distinct().Where(name => definitions.All(definition => definition.Name != name)).Order(StringComparer.Ordinal)
-            .Concat(definitions.Select(definition => definition.Name)).ToList();
-        (string From, Definition To)[] links = [.. definitions.SelectMany(definition => passes.Used(definition.Body).Distinct().Select(name => (name, definition)))];
+            .Concat(definitions.Select(definition => definition.Name)).Where(name => source.Rows is [] || source.Rows.Any(row => row.Contains(name))).ToList();
+        (string From, Definition To)[] links = [.. definitions.SelectMany(definition => passes.Used(definition.Body).Distinct().Select(name => (name, definition))).Where(link => names.Contains(link.name) && names.Contains(link.definition.Name))];
         var back = source.Until is { } until ? names.IndexOf(until) : 0;
         var paths = source.Paths.SelectMany(start => Paths(start, names[^1], links)).Take(4).Select((path, i) => (path, (Accents)(1 << i)));
         ImmutableArray<(ImmutableArray<string>, Accents)> accents = [.. source.Accents, .. paths];
 
-        return new GraphDrawing([.. names.Select(Node)], [.. links.Select(Edge)]);
+        return new GraphDrawing([.. names.Select(Node)], [.. links.Select(Edge)], DiagramReader.Placed(source.Rows, names)) { Groups = [.. source.Groups.Select(group => group(draft, names))] };
 
         GraphNode Node(string name, int place)
         {
@@ -100,8 +111,8 @@ internal static class GraphReader
             return new(draft.Latex(name))
             {
                 Operation = definitions.FirstOrDefault(definition => definition.Name == name) is not { } definition ? null : source.NamesOnly ? "" : draft.Latex(definition.Body),
-                Value = source.Show == GraphShow.Names ? null : draft.Figure(formula),
-                Gradient = source.Show == GraphShow.Gradients && place >= back ? draft.Figure(new Formula.Call("grad", [source.Of, formula])) : null,
+                Value = source.Show == GraphShow.Names ? null : draft.Figure(formula, source.Decimals),
+                Gradient = source.Show == GraphShow.Gradients && place >= back ? draft.Figure(new Formula.Call("grad", [source.Of, formula]), source.Decimals) : null,
                 Accents = accents.Of(name),
             };
         }
@@ -114,7 +125,7 @@ internal static class GraphReader
                 Label = source.Labels.Where(row => row.Chain.SequenceEqual([link.From, link.To.Name])).Select(row => row.Label.In(draft)).FirstOrDefault(),
                 Derivative = source.Derivatives switch
                 {
-                    EdgeShow.Values when isDone => draft.Figure(passes.Local(link.To.Body, new(link.From))),
+                    EdgeShow.Values when isDone => draft.Figure(passes.Local(link.To.Body, new(link.From)), source.Decimals),
                     EdgeShow.Formulas when isDone => passes.LocalFormula(link.To.Body, link.From, draft.Latex, draft.Figure),
                     _ => null,
                 },

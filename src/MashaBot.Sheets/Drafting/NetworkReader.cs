@@ -29,6 +29,7 @@ internal static class NetworkReader
 
         /// <summary>Write into each neuron what it gives out.</summary>
         public bool Values { get; init; }
+        public int? Decimals { get; init; }
 
         /// <summary>Write weights as their letters, whatever figures they have.</summary>
         public bool Letters { get; init; }
@@ -56,6 +57,7 @@ internal static class NetworkReader
             Biases = PerLayer("biases", node => node.IsNone ? null : entry.Formula(node)),
             Activations = entry["activation"] is { IsSequence: false } one ? [.. layers.Select(_ => Mark(one))] : PerLayer("activation", Mark),
             Values = entry.Flag("values"),
+            Decimals = entry.Decimals,
             Letters = entry.Flag("letters"),
             Strengths = entry.Flag("strengths"),
             Arrows = [.. (entry["arrows"]?.Entries() ?? []).SelectMany(Arrow)],
@@ -132,7 +134,7 @@ internal static class NetworkReader
 
         private Neuron Neuron(Formula formula, int depth) => new(draft.Latex(formula))
         {
-            Value = source.Values ? draft.Figure(formula) : null,
+            Value = source.Values ? draft.Figure(formula, source.Decimals) : null,
             Accents = formula is Formula.Name(var name) ? source.Accents.Of(name) : default,
             Map = source.Maps is var (over, from, to) ? Map(draft.Sampler(formula, over), draft.Number(from), draft.Number(to)) : null,
         };
@@ -142,7 +144,7 @@ internal static class NetworkReader
         {
             Formula.Vector(var items) => items.SelectMany(Items),
             _ when source.Letters => [draft.Latex(formula)],
-            _ when draft.Workings.TryValue(formula) is { } value => value.Values.ToArray().Select(draft.Figure),
+            _ when draft.Workings.TryValue(formula) is { } value => value.Values.ToArray().Select(weight => draft.Figure(Tensor.Scalar(weight), source.Decimals)),
             _ => [draft.Latex(formula)],
         };
 

@@ -7,10 +7,14 @@ internal static class PictureKeys
 {
     internal static readonly FrozenDictionary<string, string[]> Of = new Dictionary<string, string[]>
     {
-        ["picture"] = ["network", "graph", "show", "plot", "layers"],
-        ["network"] = ["inputs", "layers", "weights", "biases", "activation", "values", "letters", "strengths", "arrows", "accents", "maps"],
+        ["picture"] = ["network", "graph", "show", "plot", "grid", "diagram", "layers", "panels", "columns"],
+        ["panels"] = ["network", "graph", "show", "plot", "grid", "diagram", "layers", "label"],
+        ["network"] = ["inputs", "layers", "weights", "biases", "activation", "values", "letters", "strengths", "arrows", "accents", "maps", "decimals"],
         ["network.maps"] = ["over", "from", "to"],
-        ["graph"] = ["of", "show", "until", "derivatives", "operations", "backward", "paths", "accents", "labels"],
+        ["graph"] = ["of", "show", "until", "derivatives", "operations", "backward", "paths", "accents", "labels", "rows", "groups", "decimals"],
+        ["graph.groups"] = ["nodes", "label", "accent"],
+        ["diagram"] = ["rows", "labels", "shapes", "arrows", "dashed", "accents", "groups", "show", "of", "decimals"],
+        ["diagram.groups"] = ["nodes", "label", "accent"],
         ["plot"] = ["curves", "points", "arrows", "areas", "contours", "trails", "runs", "bars", "x", "y", "x-range", "y-range", "log", "equal"],
         ["plot.curves"] = ["of", "over", "from", "to", "for", "stairs", "height", "label", "dashed", "accent"],
         ["plot.points"] = ["at", "label", "mark", "accent"],
@@ -20,5 +24,7 @@ internal static class PictureKeys
         ["plot.trails"] = ["through", "label", "dashed", "dots", "accent"],
         ["plot.runs"] = ["of", "over", "from", "by", "rate", "beta", "beta1", "beta2", "steps", "show", "label", "accent"],
         ["plot.bars"] = ["of", "names", "bins", "label", "accent"],
+        ["grid"] = ["of", "size", "label", "rows", "columns", "figures", "paint", "padding", "accents", "windows", "decimals"],
+        ["grid.windows"] = ["at", "size", "stride", "dilation", "dashed", "accent"],
     }.ToFrozenDictionary();
 }

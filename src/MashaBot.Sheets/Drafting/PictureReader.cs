@@ -7,19 +7,19 @@ namespace MashaBot.Sheets.Drafting;
 /// <summary>Reads `pictures`.</summary>
 internal sealed class PictureReader(ProblemSource problem, FaultList faults)
 {
-    private static readonly string[] Kinds = [.. PictureKeys.Of["picture"].Except(["show"])];
+    private static readonly string[] Kinds = [.. PictureKeys.Of["picture"].Except(["show", "columns"])];
 
     internal ImmutableSortedDictionary<string, PictureSource> Read(Yaml node) => node.Entries()
-        .Select(entry => (entry.Name, Picture: new PictureSource(entry.KeyPlace, Drawing(entry))))
+        .Select(item => (item.Name, Picture: new PictureSource(item.KeyPlace, Drawing(new(item, "picture", problem, problem.Vocabulary, faults)))))
         .ToImmutableSortedDictionary(pair => pair.Name, pair => pair.Picture, StringComparer.Ordinal);
 
-    private Func<Draft, Drawing> Drawing(Yaml node)
+    private static Func<Draft, Drawing> Drawing(Entry entry)
     {
-        var entry = new Entry(node, "picture", problem, problem.Vocabulary, faults);
         if (entry.Has("show") && !entry.Has("graph")) entry["show"]!.Fault("only a graph has `show`", "Remove it");
+        if (entry.Has("columns") && !entry.Has("panels")) entry["columns"]!.Fault("only panels have `columns`", "Remove it");
         if (entry.Keys.Intersect(Kinds).ToArray() is not [var kind])
         {
-            node.Fault($"the picture `{node.Name}` must be one of {Spelling.List(Kinds)}", "Write one of them, with its data");
+            entry.Node.Fault($"the picture `{entry.Node.Name}` must be one of {Spelling.List(Kinds)}", "Write one of them, with its data");
             return _ => throw new InvalidOperationException("There is nothing to draw.");
         }
         return kind switch
@@ -27,7 +27,10 @@ internal sealed class PictureReader(ProblemSource problem, FaultList faults)
             "network" => NetworkReader.Read(entry.Inner(kind)),
             "graph" => GraphReader.Read(entry),
             "plot" => PlotReader.Read(entry.Inner(kind)),
+            "grid" => GridReader.Read(entry),
+            "diagram" => DiagramReader.Read(entry.Inner(kind)),
             "layers" => Layers(entry),
+            "panels" => Panels(entry),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -36,5 +39,13 @@ internal sealed class PictureReader(ProblemSource problem, FaultList faults)
     {
         var widths = entry.Formula("layers");
         return draft => new LayersDrawing([.. draft.Numbers(widths).Select(width => (int)width)]);
+    }
+
+    private static Func<Draft, Drawing> Panels(Entry entry)
+    {
+        var panels = entry.Nodes("panels").Select(node => entry.Panel(node)).Select(panel => (Draw: Drawing(panel), Label: panel.Label())).ToArray();
+        int? columns = entry.Has("columns") ? entry.Integer("columns", 1) : null;
+        if (panels is []) entry.Node.Fault("there is no panel", "List pictures");
+        return draft => new PanelsDrawing([.. panels.Select(panel => new Panel(panel.Draw(draft)) { Label = panel.Label?.In(draft) })]) { Columns = columns };
     }
 }
