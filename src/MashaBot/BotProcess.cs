@@ -34,17 +34,18 @@ internal static class BotProcess
         return new(
             new((id, chat) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily), dialogue.On, dialogue.Trouble),
             new([.. content.Phrasebook.Languages.Select(language => (language == Language.Russian ? null : language.Id, Commands(content.Phrasebook[language])))]),
-            picture => Draw(content.Course, picture),
+            picture => Draw(content, picture),
             Painter.Png);
     }
 
     private static IReadOnlyList<(string, string)> Commands(Phrases phrases) =>
         [.. Enum.GetValues<Command>().Select(command => (command.ToString().ToLowerInvariant(), phrases.Line(Enum.Parse<Phrase>($"Command{command}"))))];
 
-    private static byte[] Draw(Course course, PictureId picture)
+    private static byte[] Draw(ContentFolder content, PictureId picture)
     {
-        if (!picture.IsProblems) return Painter.Png(Calculator.Drawing(picture.Name) ?? throw new ArgumentException($"Nothing is drawn by the name {picture.Name}.", nameof(picture)));
-        var problem = course.Find(picture.Problem) ?? throw new ArgumentException($"There is no problem {picture.Problem}.", nameof(picture));
+        if (!picture.IsProblems)
+            return Painter.Png(Calculator.Drawing(picture.Name) ?? ProgressCard.Drawing(picture.Name, content.Course, content.Phrasebook) ?? throw new ArgumentException($"Nothing is drawn by the name {picture.Name}.", nameof(picture)));
+        var problem = content.Course.Find(picture.Problem) ?? throw new ArgumentException($"There is no problem {picture.Problem}.", nameof(picture));
         return Painter.Png(problem.Deal(picture.Variant).Picture(picture.Name));
     }
 

@@ -34,6 +34,7 @@ public enum Phrase
     MistakesNone, MistakesTitle, MistakesEntry, Sheets,
 
     ProgressNone, ProgressTitle, ProgressTotal, ProgressSheet, ProgressShown, ProgressMarked, ProgressStreak, ProgressReview,
+    ProgressCardTitle, ProgressCardParts, ProgressCardDays, ProgressCardAlt,
 
     UnknownCommand, UnknownProblem, MediaPhoto, MediaSticker, MediaVoice, MediaOther, EditedLate, InGroup, Trouble, StaleButton,
 

@@ -29,10 +29,11 @@ internal sealed class ProgressReport(Course course)
         if (shown + skipped > 0) report += phrases[Phrase.ProgressShown, ("shown", shown), ("skipped", skipped)];
         var (partly, missed) = (Count(learner, ended => ended.Ending == Ending.Partly), Count(learner, ended => ended.Ending == Ending.Missed));
         if (partly + missed > 0) report += phrases[Phrase.ProgressMarked, ("partly", partly), ("missed", missed)];
-        if (learner.CountsDays && learner.Streak.Alive(learner.Daily.Day(turn.Now), turn.Now, learner.IsFree) is > 1 and var days)
+        var days = learner.CountsDays ? learner.Streak.Alive(learner.Daily.Day(turn.Now), turn.Now, learner.IsFree) : 0;
+        if (days > 1)
             report += phrases[Phrase.ProgressStreak, ("days", days), ("best", learner.Streak.Best), ("freezes", learner.Streak.Freezes)];
         if (reviews.CountDue(learner, turn.Now) is > 0 and var due) report += phrases[Phrase.ProgressReview, ("due", due)];
-        return turn.Say(report);
+        return turn.Say(report + new Prose([new Block.Picture(ProgressCard.Of(learner, course, learner.Daily.Day(turn.Now), days), phrases.Line(Phrase.ProgressCardAlt))]));
     }
 
     // Progress in problems that the course no longer has is kept, but not counted.
