@@ -168,16 +168,8 @@ def moving():
     for shape, axis in [((4,), 0), ((2, 3), 1), ((2, 3, 2), 1)]:
         case('LargestAlong', lambda a, d=axis: a.max(d).values, distinct(shape), axis=axis)
         case('IsLargestAlong', lambda a, d=axis: F.one_hot(a.argmax(d), a.shape[d]).movedim(-1, d).to(a.dtype) + 0 * a, distinct(shape), axis=axis)
-    # unfold lays out (examples, channels · kernel, windows); ours is (channels, kernel, examples, windows)
-    def windows(a, k, **how):
-        n, c = a.shape[:2]
-        u = F.unfold(a, k, **how)
-        return u.reshape(n, c, k[0] * k[1], -1).permute(1, 2, 0, 3)
-
-    for how in [dict(stride=1, padding=0, dilation=1), dict(stride=2, padding=1, dilation=1), dict(stride=1, padding=1, dilation=2)]:
-        case('Windows', lambda a, how=how: windows(a, (2, 3), **how), tensor((2, 2, 5, 6)), kernel=[2, 3], **how)
-        shape = windows(torch.zeros(2, 2, 5, 6), (2, 3), **how).shape
-        case('Scatter', lambda a, how=how: F.fold(a.permute(2, 0, 1, 3).reshape(2, 12, -1), (5, 6), (2, 3), **how), tensor(shape), kernel=[2, 3], sizes=[2, 2, 5, 6], **how)
+    case('Scatter', lambda a: torch.zeros(3, 2).index_add(0, torch.tensor([2, 0, 2]), a), tensor((3, 2)), rows=[2, 0, 2], sizes=[3, 2])
+    case('Scatter', lambda a: torch.zeros(4).index_add(0, torch.tensor([1, 1]), a), tensor((2,)), rows=[1, 1], sizes=[4])
 
 
 def convolutions():
@@ -187,6 +179,21 @@ def convolutions():
         case('Convolution.Convolved', lambda x, w, how=how: F.conv2d(x, w, **how), tensor((2, 4, 6, 7)), tensor((8, 4 // groups, 2, 3)), **how)
     case('Convolution.Convolved', lambda x, w: F.conv3d(x, w, padding=1), tensor((1, 2, 3, 3, 2)), tensor((2, 2, 2, 2, 2)), stride=1, padding=1, dilation=1, groups=1)
     case('Convolution.Convolved', lambda x, w: F.conv2d(x, w), tensor((3, 3, 12, 12)), tensor((6, 3, 5, 5)), stride=1, padding=0, dilation=1, groups=1)
+    for stride, padding, dilation, groups in [(1, 0, 1, 1), (2, 1, 1, 2), (1, 1, 2, 4)]:
+        how = dict(stride=stride, padding=padding, dilation=dilation, groups=groups)
+        x, w = tensor((2, 4, 5, 7)), tensor((4, 4 // groups, 2, 3))
+        g = tensor(F.conv2d(x, w, **how).shape)
+        case('Convolve', lambda x, w, how=how: F.conv2d(x, w, **how), x, w, kernel=[2, 3], **how)
+        case('ConvolveBack', lambda w, g, how=how, shape=x.shape: torch.nn.grad.conv2d_input(shape, w, g, **how), w, g, kernel=[2, 3], sizes=[5, 7], **how)
+        case('ConvolveKernel', lambda x, g, how=how, w=w: torch.autograd.grad(F.conv2d(x, w.requires_grad_(), **how), w, g, create_graph=True)[0], x, g, kernel=[2, 3], **how)
+    for size, stride, padding in [(2, 2, 0), (3, 2, 1)]:
+        how = dict(stride=stride, padding=padding)
+        def places(key, k=size, how=how):
+            return F.max_pool2d(key.detach(), k, return_indices=True, **how)[1].flatten(2)
+        key, x = distinct((2, 2, 6, 7)), tensor((2, 2, 6, 7))
+        shape = F.max_pool2d(key, size, **how).shape
+        case('PickLargest', lambda key, x, shape=shape, places=places: x.flatten(2).gather(2, places(key)).reshape(shape), key, x, kernel=[size] * 2, dilation=1, **how)
+        case('PlaceLargest', lambda key, g, places=places: torch.zeros(2, 2, 42).scatter_add(2, places(key), g.flatten(2)).reshape(2, 2, 6, 7), key, tensor(shape), kernel=[size] * 2, dilation=1, **how)
     for stride, padding, dilation in [(1, 0, 1), (2, 1, 1), (2, 0, 2)]:
         how = dict(stride=stride, padding=padding, dilation=dilation)
         case('Convolution.TransposedConvolved', lambda x, w, how=how: F.conv_transpose1d(x, w, **how), tensor((2, 3, 4)), tensor((3, 2, 3)), **how)

@@ -33,8 +33,13 @@ public sealed class ShapedOpTests
         [typeof(SumTo)] = Some.Shapes.Select((a, b) => Shape.Broadcast(a, b) == a ? Row(a, x => x.Graph.Apply(new SumTo(b), x)) : Row(b, x => x.Graph.Apply(new SumTo(a), x))),
         [typeof(LargestAlong)] = Gen.Select(WithAxis, Gen.Int[0, 2]).Select((shape, axis) => Row(shape, x => x.LargestAlong(axis % shape.Rank))),
         [typeof(IsLargestAlong)] = Gen.Select(WithAxis, Gen.Int[0, 2]).Select((shape, axis) => Row(shape, x => x.Graph.Apply(new IsLargestAlong(axis % shape.Rank), x))),
-        [typeof(Windows)] = Sliding(x => x),
-        [typeof(Scatter)] = Sliding(windows => windows.Graph.Apply(new Scatter((Picking)windows.Op, windows.Inputs[0].Shape), windows.Squared())),
+        [typeof(Scatter)] = Gen.Select(WithAxis, Gen.Int[0, 2]).SelectMany((shape, _) => Gen.Int[0, shape[0] - 1].Array[1, 4].Select(rows =>
+            Row(shape.With(0, rows.Length), x => x.Graph.Apply(new Scatter(new Gather([.. rows]), shape), x)))),
+        [typeof(Convolve)] = Sliding((along, groups, x, w) => x.Convolved(w, along, groups)),
+        [typeof(ConvolveBack)] = Sliding((along, groups, x, w) => x.Graph.Apply(new ConvolveBack(along, groups, [.. x.Shape.Sizes[2..]]), w, x.Convolved(w, along, groups))),
+        [typeof(ConvolveKernel)] = Sliding((along, groups, x, w) => x.Graph.Apply(new ConvolveKernel(along, groups), x, x.Convolved(w, along, groups))),
+        [typeof(PickLargest)] = Sliding((along, _, x, w) => x.Graph.Apply(new PickLargest(along), x, x.Squared())),
+        [typeof(PlaceLargest)] = Sliding((along, _, x, w) => x.Graph.Apply(new PlaceLargest(along), x, x.AveragePooled(along).Squared())),
         [typeof(MatrixProduct)] = Gen.Int[1, 3].Array[4].Select(n => Row(Shape.Of(n[3], n[0], n[1]), x =>
             x.MatMul(x.Permuted(0, 2, 1)) + x.MatMul(x.Graph.Constant(Tensor.Filled(Shape.Of(n[3], n[1], n[2]), (Real)2))).SumKeeping(^1))),
         [typeof(Transpose)] = Gen.Int[1, 3].Array[2, 3].Select(n => Row(Shape.Of(n), x => x.Transposed())),
@@ -71,8 +76,14 @@ public sealed class ShapedOpTests
 
     private static Node Regular(Node x) => x * new Rational(1, 10) + 4 * x.Graph.Identity(x.Shape[0]);
 
-    private static Gen<(Shape Shape, Func<Node, Node> Build)> Sliding(Func<Node, Node> after) =>
+    /// <summary>One or two axes, and a kernel of w made of x, so that there is one input to differentiate by.</summary>
+    private static Gen<(Shape Shape, Func<Node, Node> Build)> Sliding(Func<EquatableList<Window>, int, Node, Node, Node> after) =>
         Gen.Select(Gen.Int[1, 2].Array[2], Gen.Int[3, 5].Array[1, 2], Gen.Int[1, 3], Gen.Int[1, 2], Gen.Int[0, 1], Gen.Int[0, 1]).Select((outer, sizes, kernel, stride, padding, more) =>
-            Row(Shape.Of([.. outer, .. sizes]), x => after(x.Graph.Apply(
-                new Windows([.. sizes.Select(_ => new Window(kernel, stride, padding, kernel == 2 ? 2 : 1, more))], Outside.Zero), x))));
+            Row(Shape.Of([outer[0], 2 * outer[1], .. sizes]), x =>
+            {
+                EquatableList<Window> along = [.. sizes.Select(_ => new Window(kernel, stride, Math.Min(padding, kernel / 2), kernel == 2 ? 2 : 1, kernel == 1 ? 0 : more))];
+                var w = Shape.Of([2, 2, .. along.Select(window => window.Size)]);
+                var groups = outer[1];
+                return after(along, groups, x, x.Reshaped(x.Shape.Count).Slice(0, 0, 1).Sin().RepeatedTo(Shape.Of(w.Count)).Reshaped(w) * x.Graph.Constant(new Tensor<Real>(w, [.. Enumerable.Range(0, w.Count).Select(i => (Real)new Rational(i % 5 - 2, 3))])));
+            }));
 }

@@ -120,7 +120,10 @@ internal static class LayerReader
     private static PoolingStage Pooling(LayerWords words, bool max)
     {
         var (before, kernel) = (WithPlaces(words), words.Sizes() ?? throw words.Fault(ArchitectureProblem.Number, "a pooling takes a window: pool 2"));
-        return new(words.Written, before, Windows(words, before, kernel, stride: kernel), max);
+        var along = Windows(words, before, kernel, stride: kernel);
+        if (along.Any(window => Math.Max(window.Padding, window.Padding + window.MoreAfter) > window.Span / 2))
+            throw words.Fault(ArchitectureProblem.Number, "the padding of a pooling is at most half of its window");
+        return new(words.Written, before, along, max);
     }
 
     private static TransposedStage Transposed(LayerWords words)

@@ -16,6 +16,12 @@ public abstract record Op(string Name, string Rule)
     /// <summary>Whether each value of the result depends only on the values at its own place.</summary>
     public virtual bool IsElementwise => false;
 
+    /// <summary>
+    /// Whether a value of this input that is not finite always leaves one in the result, as a sum does and tanh does not: then looking at
+    /// the result is enough.
+    /// </summary>
+    internal virtual bool Exposes(int input) => false;
+
     /// <summary>The shape of the result, or null if the op does not take such inputs.</summary>
     public abstract Shape? ShapeOf(ReadOnlySpan<Shape> inputs);
 
@@ -41,6 +47,8 @@ public sealed record Site(ImmutableArray<Slot> Inputs, Slot Output);
 public readonly record struct Slot(int Offset, Shape Shape)
 {
     public int Count { get; } = Shape.Count;
+
+    internal Slot After(int start) => this with { Offset = Offset + start };
 
     public Span<T> Of<T>(T[] memory) => memory.AsSpan(Offset, Count);
 }

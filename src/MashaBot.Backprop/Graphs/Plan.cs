@@ -51,8 +51,8 @@ public sealed class Plan<T> where T : struct, IScalar<T>
                 continue;
             }
 
-            slot = new(size, node.Shape);
-            size = checked(size + slot.Count);
+            slot = new(Begin(node.Shape.Count), node.Shape);
+            size = checked(slot.Offset + slot.Count);
             slots.Add(node, slot);
             if (node.Op is Leaf) unset.Add(node);
             if (isGiven) continue;
@@ -61,7 +61,13 @@ public sealed class Plan<T> where T : struct, IScalar<T>
             places.Add(new(inputs, slot));
         }
 
-        memory = new T[size];
+        (memory, var start) = Aligned.Array<T>(size);
+        if (start > 0)
+        {
+            foreach (var (node, slot) in slots) slots[node] = slot.After(start);
+            for (var i = 0; i < places.Count; i++) places[i] = new([.. places[i].Inputs.Select(input => input.After(start))], places[i].Output.After(start));
+        }
+
         foreach (var node in needed)
             if (node.Op is Constant { Value: var value })
                 value.As<T>().Values.CopyTo(slots[node].Of(memory));
@@ -69,6 +75,9 @@ public sealed class Plan<T> where T : struct, IScalar<T>
         computed = [.. Stretches(work, places)];
         kernels = new Kernel<T>[steps.Length];
         for (var i = 0; i < steps.Length; i++) kernels[i] = work[i].Op.Compile<T>(places[i]);
+
+        // Numbers alone lie side by side, rows begin with a line.
+        int Begin(int count) => count < Aligned.Line ? size : (size + Aligned.Line - 1) / Aligned.Line * Aligned.Line;
     }
 
     /// <summary>Gives a leaf its value for the runs that follow. A leaf that no output needs may be set too; it has no effect.</summary>
@@ -139,15 +148,19 @@ public sealed class Plan<T> where T : struct, IScalar<T>
 
     internal Slot SlotOf(Node node) => slots.TryGetValue(node, out var slot) ? slot : throw new EngineException($"{node} is not part of this plan.", node);
 
-    /// <summary>Where numbers arise: stretches of memory that hold neither leaves nor constants nor what was only moved.</summary>
+    /// <summary>Where to look after a run: stretches of memory that hold neither leaves nor constants nor what a later result exposes.</summary>
     private static List<(int Start, int Count)> Stretches(List<(Node Node, Op Op)> work, List<Site> places)
     {
+        var exposed = new HashSet<int>();
+        for (var i = 0; i < work.Count; i++)
+            for (var k = 0; k < places[i].Inputs.Length; k++)
+                if (work[i].Op.Exposes(k) && places[i].Output.Count > 0) exposed.Add(places[i].Inputs[k].Offset);
         var stretches = new List<(int Start, int Count)>();
         for (var i = 0; i < work.Count; i++)
         {
-            if (work[i].Op is Picking or BroadcastTo or StackRows or Concatenate or Transpose) continue;
             var slot = places[i].Output;
-            if (stretches is [.., var last] && last.Start + last.Count == slot.Offset) stretches[^1] = last with { Count = last.Count + slot.Count };
+            if (exposed.Contains(slot.Offset)) continue;
+            if (stretches is [.., var last] && slot.Offset - (last.Start + last.Count) is >= 0 and < Aligned.Line) stretches[^1] = last with { Count = slot.Offset + slot.Count - last.Start };
             else stretches.Add((slot.Offset, slot.Count));
         }
 

@@ -75,4 +75,5 @@ internal static class Repeated
 internal static class Doubles
 {
     public static Span<double> Of<T>(Span<T> floats) where T : struct => MemoryMarshal.Cast<T, double>(floats);
+    public static ReadOnlySpan<double> Of<T>(ReadOnlySpan<T> floats) where T : struct => MemoryMarshal.Cast<T, double>(floats);
 }

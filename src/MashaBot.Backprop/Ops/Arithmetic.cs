@@ -19,6 +19,7 @@ public static partial class Ops
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => a + b;
         public static Node Partial(int input, Node a, Node b, Node y) => y.Graph.Number(1);
+        public static bool Exposes(int input) => true;
         public static bool IsVectorized => true;
         public static Vector<double> Values(Vector<double> a, Vector<double> b) => a + b;
     }
@@ -27,6 +28,7 @@ public static partial class Ops
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => a - b;
         public static Node Partial(int input, Node a, Node b, Node y) => y.Graph.Number(input == 0 ? 1 : -1);
+        public static bool Exposes(int input) => true;
         public static bool IsVectorized => true;
         public static Vector<double> Values(Vector<double> a, Vector<double> b) => a - b;
     }
@@ -35,6 +37,7 @@ public static partial class Ops
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => a * b;
         public static Node Partial(int input, Node a, Node b, Node y) => input == 0 ? b : a;
+        public static bool Exposes(int input) => true;
         public static bool IsVectorized => true;
         public static Vector<double> Values(Vector<double> a, Vector<double> b) => a * b;
     }
@@ -43,6 +46,7 @@ public static partial class Ops
     {
         public static T Value<T>(T a, T b) where T : struct, IScalar<T> => a / b;
         public static Node Partial(int input, Node a, Node b, Node y) => input == 0 ? 1 / b : -(a / Simplified.Power(b, y.Graph.Number(2)));
+        public static bool Exposes(int input) => input == 0;
         public static bool IsVectorized => true;
         public static Vector<double> Values(Vector<double> a, Vector<double> b) => a / b;
     }
@@ -51,6 +55,7 @@ public static partial class Ops
     {
         public static T Value<T>(T a) where T : struct, IScalar<T> => -a;
         public static Node Partial(Node a, Node y) => y.Graph.Number(-1);
+        public static bool Exposes => true;
         public static bool IsVectorized => true;
         public static Vector<double> Values(Vector<double> a) => -a;
     }

@@ -10,6 +10,9 @@ public interface IUnary
     /// <summary>dy/da for y = f(a); null if it is zero wherever it exists.</summary>
     static abstract Node? Partial(Node a, Node y);
 
+    /// <summary>Whether f is not finite wherever a is not.</summary>
+    static virtual bool Exposes => false;
+
     /// <summary>Whether <see cref="Values"/> is there.</summary>
     static virtual bool IsVectorized => false;
 
@@ -25,6 +28,9 @@ public interface IBinary
     /// <summary>dy/da (<paramref name="input"/> 0) or dy/db (1) for y = f(a, b); null if it is zero wherever it exists.</summary>
     static abstract Node? Partial(int input, Node a, Node b, Node y);
 
+    /// <inheritdoc cref="IUnary.Exposes"/>
+    static virtual bool Exposes(int input) => false;
+
     /// <inheritdoc cref="IUnary.IsVectorized"/>
     static virtual bool IsVectorized => false;
 
@@ -37,6 +43,7 @@ public sealed record Map<TFunction>(string Name, string Rule) : Op(Name, Rule) w
 {
     public override string Takes => "one tensor";
     public override bool IsElementwise => true;
+    internal override bool Exposes(int input) => TFunction.Exposes;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? inputs[0] : null;
 
     public override Node? Adjoint(Node node, int input, Node cotangent) =>
@@ -68,6 +75,7 @@ public sealed record Zip<TFunction>(string Name, string Rule) : Op(Name, Rule) w
 {
     public override string Takes => "two tensors of one shape, or of shapes where sizes differ only from 1";
     public override bool IsElementwise => true;
+    internal override bool Exposes(int input) => TFunction.Exposes(input);
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 2 ? Shape.Broadcast(inputs[0], inputs[1]) : null;
 
     public override Node? Adjoint(Node node, int input, Node cotangent) =>

@@ -25,6 +25,7 @@ public sealed record Alias() : Op("alias", "da = da")
 {
     public override string Takes => "one tensor";
     public override bool IsElementwise => true;
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? inputs[0] : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent;
     public override Kernel<T> Compile<T>(Site site) => throw new UnreachableException();

@@ -14,6 +14,7 @@ public sealed record MatrixProduct() : Op("@", "d(A·B) = dA·B + A·dB")
 {
     public override string Takes => "two tensors, n columns of the left meeting n rows of the right";
 
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs)
     {
         if (inputs is not [var a, var b] || a.IsScalar || b.IsScalar || a[a.Rank - 1] != b[Math.Max(b.Rank - 2, 0)]) return null;
@@ -54,27 +55,11 @@ public sealed record MatrixProduct() : Op("@", "d(A·B) = dA·B + A·dB")
         var (_, n) = Sides(b.Shape, RightTransposed, vector: (b.Shape.Sizes[^1], 1));
         Strides left = LeftTransposed ? new(1, m) : new(k, 1), right = RightTransposed ? new(1, k) : new(n, 1);
         var batches = a.Shape.Rank > 2 ? Shape.Of(a.Shape.Sizes[..^2]).Count : 1;
-        if (typeof(T) == typeof(Float))
-        {
-            var kernel = new MatrixKernel(m, k, n, left, right);
-            return memory =>
-            {
-                Span<double> x = Doubles.Of(a.Of(memory)), w = Doubles.Of(b.Of(memory)), to = Doubles.Of(y.Of(memory));
-                for (var s = 0; s < batches; s++) kernel.Multiply(x.Slice(s * m * k, m * k), w.Slice(s * k * n, k * n), to.Slice(s * m * n, m * n));
-            };
-        }
-
+        var product = new Multiplication<T>(m, k, n, left, right);
         return memory =>
         {
             Span<T> x = a.Of(memory), w = b.Of(memory), to = y.Of(memory);
-            for (var s = 0; s < batches; s++)
-                for (var i = 0; i < m; i++)
-                    for (var j = 0; j < n; j++)
-                    {
-                        var sum = T.Zero;
-                        for (var p = 0; p < k; p++) sum += x[s * m * k + i * left.Row + p * left.Column] * w[s * k * n + p * right.Row + j * right.Column];
-                        to[(s * m + i) * n + j] = sum;
-                    }
+            for (var s = 0; s < batches; s++) product.Multiply(x.Slice(s * m * k, m * k), w.Slice(s * k * n, k * n), to.Slice(s * m * n, m * n));
         };
     }
 
@@ -90,6 +75,7 @@ public sealed record MatrixProduct() : Op("@", "d(A·B) = dA·B + A·dB")
 public sealed record Transpose() : Op("ᵀ", "d(Aᵀ) = (dA)ᵀ")
 {
     public override string Takes => "one matrix";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: >= 2 } a] ? Shape.Of([.. a.Sizes[..^2], a.Sizes[^1], a.Sizes[^2]]) : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent.Transposed();
 

@@ -1,8 +1,8 @@
 namespace MashaBot.Backprop;
 
 /// <summary>
-/// A linear op that only moves values: each place of the result takes one place of the input, or 0. Slices, permutations, lookups and the
-/// windows of a convolution are all of this kind, and <see cref="Scatter"/> is the adjoint of each.
+/// A linear op that only moves values: each place of the result takes one place of the input, or 0. Slices, permutations and lookups are all
+/// of this kind, and <see cref="Scatter"/> is the adjoint of each.
 /// </summary>
 public abstract record Picking(string Name) : Op(Name, "da moves along")
 {
@@ -17,30 +17,9 @@ public abstract record Picking(string Name) : Op(Name, "da moves along")
         var isWhole = moves.Sum(move => move.Count) == y.Count;
         return memory =>
         {
-            Span<T> from = a.Of(memory), to = y.Of(memory);
-            if (!isWhole) to.Clear();
-            foreach (var (source, target, count) in moves)
-                if (count < 8)
-                    for (var i = 0; i < count; i++) to[target + i] = from[source + i];
-                else from.Slice(source, count).CopyTo(to[target..]);
+            if (!isWhole) y.Of(memory).Clear();
+            Move.Copy<T>(moves, a.Of(memory), y.Of(memory));
         };
-    }
-}
-
-/// <summary>Values that lie side by side before and after.</summary>
-internal readonly record struct Move(int Source, int Target, int Count)
-{
-    public static Move[] All(int[] places)
-    {
-        var moves = new List<Move>();
-        for (var i = 0; i < places.Length; i++)
-        {
-            if (places[i] < 0) continue;
-            if (moves is [.., var last] && last.Target + last.Count == i && last.Source + last.Count == places[i]) moves[^1] = last with { Count = last.Count + 1 };
-            else moves.Add(new(places[i], i, 1));
-        }
-
-        return [.. moves];
     }
 }
 
@@ -50,6 +29,7 @@ internal readonly record struct Move(int Source, int Target, int Count)
 public sealed record Scatter(Picking Picking, Shape Target) : Op($"back from {Picking.Name}", "da moves along")
 {
     public override string Takes => $"one tensor of the shape that {Picking.Name} gives";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && Picking.ShapeOf([Target]) == inputs[0] ? Target : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => node.Graph.Apply(Picking, cotangent);
 
@@ -58,12 +38,8 @@ public sealed record Scatter(Picking Picking, Shape Target) : Op($"back from {Pi
         var (a, y, moves) = (site.Inputs[0], site.Output, Move.All(Picking.Places(Target)));
         return memory =>
         {
-            Span<T> from = a.Of(memory), to = y.Of(memory);
-            to.Clear();
-            foreach (var (source, target, count) in moves)
-                if (typeof(T) == typeof(Float) && count >= 8) DoubleSum.AddScaled(Doubles.Of(to.Slice(source, count)), 1, Doubles.Of(from.Slice(target, count)));
-                else
-                    for (var i = 0; i < count; i++) to[source + i] += from[target + i];
+            y.Of(memory).Clear();
+            Move.AddBack<T>(moves, a.Of(memory), y.Of(memory));
         };
     }
 }
@@ -95,6 +71,7 @@ public sealed record Permute(EquatableList<int> Axes) : Picking("permute")
 {
     public override string Takes => $"one tensor of {Axes.Count} axes";
 
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs)
     {
         if (inputs is not [var a] || a.Rank != Axes.Count || !Axes.Order().SequenceEqual(Enumerable.Range(0, a.Rank))) return null;
@@ -144,6 +121,7 @@ public sealed record Concatenate(int Axis) : Op("concat", "each part has its own
 {
     public override string Takes => $"tensors of one shape but for axis {Axis}";
 
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs)
     {
         if (inputs.IsEmpty || Axis < 0 || Axis >= inputs[0].Rank) return null;

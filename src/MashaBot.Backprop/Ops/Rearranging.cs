@@ -19,6 +19,7 @@ public static partial class Ops
 public sealed record Reshape(Shape Target) : Op("reshape", "da in the new shape")
 {
     public override string Takes => $"one tensor of {Target.Count} values";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && inputs[0].Count == Target.Count ? Target : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => node.Graph.Apply(new Reshape(node.Inputs[0].Shape), cotangent);
     public override Kernel<T> Compile<T>(Site site) => throw new System.Diagnostics.UnreachableException();
@@ -29,6 +30,7 @@ public sealed record StackRows() : Op("stack", "each part has its own da")
 {
     public override string Takes => "tensors of one shape";
 
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs)
     {
         if (inputs.IsEmpty) return null;
@@ -72,6 +74,7 @@ public sealed record ElementAt(int Position) : Op("index", "da at that place")
 public sealed record Place(int Position, int Rows) : Op("place", "da at that place, else 0")
 {
     public override string Takes => "one tensor";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? inputs[0].Prepend(Rows) : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => node.Graph.Apply(new ElementAt(Position), cotangent);
 

@@ -16,6 +16,7 @@ public static partial class Ops
 public sealed record Total() : Op("Σ", "d(Σ aᵢ) = Σ daᵢ")
 {
     public override string Takes => "one tensor";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? Shape.Scalar : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => BroadcastTo.Of(cotangent, node.Inputs[0].Shape);
 
@@ -38,6 +39,7 @@ public sealed record Total() : Op("Σ", "d(Σ aᵢ) = Σ daᵢ")
 public sealed record Mean() : Op("mean", "d(mean a) = Σ daᵢ / n")
 {
     public override string Takes => "one tensor with a value";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && inputs[0].Count > 0 ? Shape.Scalar : null;
 
     public override Node? Adjoint(Node node, int input, Node cotangent) =>
@@ -54,6 +56,7 @@ public sealed record Mean() : Op("mean", "d(mean a) = Σ daᵢ / n")
 public sealed record Dot() : Op("dot", "d(Σ aᵢ·bᵢ) = Σ (bᵢ·daᵢ + aᵢ·dbᵢ)")
 {
     public override string Takes => "two tensors of one shape";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 2 && inputs[0] == inputs[1] ? Shape.Scalar : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent * node.Inputs[1 - input];
 
@@ -76,6 +79,7 @@ public sealed record Dot() : Op("dot", "d(Σ aᵢ·bᵢ) = Σ (bᵢ·daᵢ + a�
 public sealed record SumTo(Shape Target) : Op("sum to", "d(Σ aᵢ) = Σ daᵢ")
 {
     public override string Takes => $"one tensor that repeats the shape {Target}";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && Shape.Broadcast(inputs[0], Target) == inputs[0] ? Target : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => BroadcastTo.Of(cotangent, node.Inputs[0].Shape);
 
@@ -111,6 +115,7 @@ public sealed record SumTo(Shape Target) : Op("sum to", "d(Σ aᵢ) = Σ daᵢ")
 public sealed record BroadcastTo(Shape Target) : Op("repeat", "da is repeated")
 {
     public override string Takes => $"one tensor that can be repeated to {Target}";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && Shape.Broadcast(inputs[0], Target) == Target ? Target : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => SumTo.Of(cotangent, node.Inputs[0].Shape);
 

@@ -46,6 +46,7 @@ public sealed record Softmax() : Op("softmax", "d(softmax a)ᵢ = sᵢ·(daᵢ �
 public sealed record LogSoftmax() : Op("log softmax", "d(ln softmax a)ᵢ = daᵢ − Σ sⱼ·daⱼ")
 {
     public override string Takes => "one tensor with a last axis";
+    internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ IsScalar: false } a] && a[a.Rank - 1] > 0 ? a : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent - node.Inputs[0].Softmax() * cotangent.SumKeeping(^1);
 

@@ -26,8 +26,12 @@ internal static class TorchMembers
         ["SumTo"] = (c, g, x) => g.Apply(new SumTo(Shape.Of(c.Wholes("sizes"))), x),
         ["LargestAlong"] = (c, g, x) => g.Apply(new LargestAlong(c.Whole("axis")), x),
         ["IsLargestAlong"] = (c, g, x) => g.Apply(new IsLargestAlong(c.Whole("axis")), x),
-        ["Windows"] = (c, g, x) => g.Apply(WindowsOf(c), x),
-        ["Scatter"] = (c, g, x) => g.Apply(new Scatter(WindowsOf(c), Shape.Of(c.Wholes("sizes"))), x),
+        ["Scatter"] = (c, g, x) => g.Apply(new Scatter(new Gather([.. c.Wholes("rows")]), Shape.Of(c.Wholes("sizes"))), x),
+        ["Convolve"] = (c, g, x) => g.Apply(new Convolve(Along(c), c.Whole("groups")), x),
+        ["ConvolveBack"] = (c, g, x) => g.Apply(new ConvolveBack(Along(c), c.Whole("groups"), [.. c.Wholes("sizes")]), x),
+        ["ConvolveKernel"] = (c, g, x) => g.Apply(new ConvolveKernel(Along(c), c.Whole("groups")), x),
+        ["PickLargest"] = (c, g, x) => g.Apply(new PickLargest(Along(c)), x),
+        ["PlaceLargest"] = (c, g, x) => g.Apply(new PlaceLargest(Along(c)), x),
 
         ["Convolution.Convolved"] = (c, g, x) => x[0].Convolved(x[1], c.Whole("stride"), c.Whole("padding"), c.Whole("dilation"), c.Whole("groups")),
         ["Convolution.TransposedConvolved"] = (c, g, x) =>
@@ -128,7 +132,7 @@ internal static class TorchMembers
         })])!;
     }
 
-    private static Windows WindowsOf(TorchCase c) => new([.. c.Wholes("kernel").Select(size => new Window(size, c.Whole("stride"), c.Whole("padding"), c.Whole("dilation")))], Outside.Zero);
+    private static EquatableList<Window> Along(TorchCase c) => [.. c.Wholes("kernel").Select(size => new Window(size, c.Whole("stride"), c.Whole("padding"), c.Whole("dilation")))];
     private static EquatableList<Window> Square(TorchCase c, Node x) => [.. Enumerable.Repeat(new Window(c.Whole("size"), c.Whole("stride"), c.Whole("padding")), x.Shape.Rank - 2)];
     private static int[] Kernel(Node w) => w.Shape.Sizes[2..].ToArray();
     private static Node? Mask(TorchCase c, Node q) => c.Is("causal") ? Attention.CausalMask(q.Graph, q.Shape[q.Shape.Rank - 2]) : null;
