@@ -32,19 +32,19 @@ public abstract record Op(string Name, string Rule)
     public abstract Node? Adjoint(Node node, int input, Node cotangent);
 
     /// <summary>The forward kernel for a node that reads and writes at these places.</summary>
-    public abstract Kernel<T> Compile<T>(Site site) where T : struct, IScalar<T>;
+    internal abstract Kernel<T> Compile<T>(Site site) where T : struct, IScalar<T>;
 
     public sealed override string ToString() => Name;
 }
 
 /// <summary>One step of a plan: reads its inputs in the plan's memory and writes its output there; allocates nothing.</summary>
-public delegate void Kernel<T>(T[] memory) where T : struct, IScalar<T>;
+internal delegate void Kernel<T>(T[] memory) where T : struct, IScalar<T>;
 
 /// <summary>Where a node's inputs and output lie in the plan's memory.</summary>
-public sealed record Site(ImmutableArray<Slot> Inputs, Slot Output);
+internal sealed record Site(ImmutableArray<Slot> Inputs, Slot Output);
 
 /// <summary>A tensor's place in the plan's memory, row by row from <paramref name="Offset"/>.</summary>
-public readonly record struct Slot(int Offset, Shape Shape)
+internal readonly record struct Slot(int Offset, Shape Shape)
 {
     public int Count { get; } = Shape.Count;
 

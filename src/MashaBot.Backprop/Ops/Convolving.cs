@@ -6,7 +6,7 @@ namespace MashaBot.Backprop;
 /// each is one of the others.
 /// </summary>
 /// <remarks>Chellapilla, Puri and Simard, <i>High Performance Convolutional Neural Networks for Document Processing</i> (2006): windows are laid side by side for a matrix product, one example at a time.</remarks>
-public sealed record Convolve(EquatableList<Window> Along, int Groups) : Op("conv", "d(x ∗ w) = dx ∗ w + x ∗ dw")
+internal sealed record Convolve(EquatableList<Window> Along, int Groups) : Op("conv", "d(x ∗ w) = dx ∗ w + x ∗ dw")
 {
     public override string Takes =>
         $"examples × channels × {Along.Count} axes on which windows of {Convolving.Spans(Along)} fit, and filters × channels{(Groups > 1 ? $" of each of {Groups} groups" : "")} × kernel";
@@ -19,7 +19,7 @@ public sealed record Convolve(EquatableList<Window> Along, int Groups) : Op("con
         ? node.Graph.Apply(new ConvolveBack(Along, Groups, [.. node.Inputs[0].Shape.Sizes[2..]]), node.Inputs[1], cotangent)
         : node.Graph.Apply(new ConvolveKernel(Along, Groups), node.Inputs[0], cotangent);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (x, w, y) = (site.Inputs[0], site.Inputs[1], site.Output);
         var columns = new Columns<T>(x.Shape, Along, Groups);
@@ -39,7 +39,7 @@ public sealed record Convolve(EquatableList<Window> Along, int Groups) : Op("con
 
 /// <summary>What a convolution passes back to its input; by itself a transposed convolution.</summary>
 /// <param name="Sizes">The places of the input.</param>
-public sealed record ConvolveBack(EquatableList<Window> Along, int Groups, EquatableList<int> Sizes) : Op("convᵀ", "d(w ∗ᵀ g) = dw ∗ᵀ g + w ∗ᵀ dg")
+internal sealed record ConvolveBack(EquatableList<Window> Along, int Groups, EquatableList<int> Sizes) : Op("convᵀ", "d(w ∗ᵀ g) = dw ∗ᵀ g + w ∗ᵀ dg")
 {
     public override string Takes => $"filters × channels × kernel, and examples × filters × windows of {Convolving.Spans(Along)} on {string.Join('×', Sizes)} places";
 
@@ -55,7 +55,7 @@ public sealed record ConvolveBack(EquatableList<Window> Along, int Groups, Equat
         ? node.Graph.Apply(new ConvolveKernel(Along, Groups), cotangent, node.Inputs[1])
         : node.Graph.Apply(new Convolve(Along, Groups), cotangent, node.Inputs[0]);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (w, g, x) = (site.Inputs[0], site.Inputs[1], site.Output);
         var columns = new Columns<T>(x.Shape, Along, Groups);
@@ -79,7 +79,7 @@ public sealed record ConvolveBack(EquatableList<Window> Along, int Groups, Equat
 }
 
 /// <summary>What a convolution passes back to its kernel: x under each window times what comes back from it.</summary>
-public sealed record ConvolveKernel(EquatableList<Window> Along, int Groups) : Op("conv by kernel", "d(x ∗ g) = dx ∗ g + x ∗ dg")
+internal sealed record ConvolveKernel(EquatableList<Window> Along, int Groups) : Op("conv by kernel", "d(x ∗ g) = dx ∗ g + x ∗ dg")
 {
     public override string Takes => $"examples × channels × sizes, and examples × filters × windows of {Convolving.Spans(Along)} on them";
 
@@ -94,7 +94,7 @@ public sealed record ConvolveKernel(EquatableList<Window> Along, int Groups) : O
         ? node.Graph.Apply(new ConvolveBack(Along, Groups, [.. node.Inputs[0].Shape.Sizes[2..]]), cotangent, node.Inputs[1])
         : node.Graph.Apply(new Convolve(Along, Groups), node.Inputs[0], cotangent);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (x, g, w) = (site.Inputs[0], site.Inputs[1], site.Output);
         var columns = new Columns<T>(x.Shape, Along, Groups);

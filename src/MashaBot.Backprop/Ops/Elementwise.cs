@@ -49,7 +49,7 @@ public sealed record Map<TFunction>(string Name, string Rule) : Op(Name, Rule) w
     public override Node? Adjoint(Node node, int input, Node cotangent) =>
         TFunction.Partial(node.Inputs[0], node) is { } partial ? cotangent * partial : null;
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output);
         var (from, to) = (a.Offset, y.Offset);
@@ -83,7 +83,7 @@ public sealed record Zip<TFunction>(string Name, string Rule) : Op(Name, Rule) w
             ? SumTo.Of(cotangent * partial, node.Inputs[input].Shape)
             : null;
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, b, y) = (site.Inputs[0], site.Inputs[1], site.Output);
         var (left, right, to) = (a.Offset, b.Offset, y.Offset);

@@ -8,7 +8,7 @@ public sealed record Leaf() : Op("leaf", "da is given")
     public override string Takes => "no inputs";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => throw new UnreachableException();
-    public override Kernel<T> Compile<T>(Site site) => throw new UnreachableException();
+    internal override Kernel<T> Compile<T>(Site site) => throw new UnreachableException();
 }
 
 /// <summary>A value that never changes.</summary>
@@ -17,7 +17,7 @@ public sealed record Constant(Tensor<Real> Value) : Op("constant", "dc = 0")
     public override string Takes => "no inputs";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => throw new UnreachableException();
-    public override Kernel<T> Compile<T>(Site site) => throw new UnreachableException();
+    internal override Kernel<T> Compile<T>(Site site) => throw new UnreachableException();
 }
 
 /// <summary>The same value under another name; the plan gives it no memory of its own.</summary>
@@ -28,5 +28,5 @@ public sealed record Alias() : Op("alias", "da = da")
     internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? inputs[0] : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent;
-    public override Kernel<T> Compile<T>(Site site) => throw new UnreachableException();
+    internal override Kernel<T> Compile<T>(Site site) => throw new UnreachableException();
 }

@@ -13,13 +13,13 @@ public static partial class Ops
 }
 
 /// <summary>The sum of the diagonal.</summary>
-public sealed record MatrixTrace() : Op("tr", "d(tr A) = tr dA")
+internal sealed record MatrixTrace() : Op("tr", "d(tr A) = tr dA")
 {
     public override string Takes => "one square matrix";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: 2 } a] && a[0] == a[1] ? Shape.Scalar : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent * node.Graph.Identity(node.Inputs[0].Shape[0]);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, n) = (site.Inputs[0], site.Output, site.Inputs[0].Shape[0]);
         return memory =>
@@ -33,13 +33,13 @@ public sealed record MatrixTrace() : Op("tr", "d(tr A) = tr dA")
 
 /// <summary>det A, by elimination.</summary>
 /// <remarks>Magnus and Neudecker, <i>Matrix Differential Calculus</i> (2019), §8.3: the derivative is the matrix of cofactors, also where A is singular.</remarks>
-public sealed record Determinant() : Op("det", "d(det A) = Σ Cᵢⱼ·dAᵢⱼ, C the cofactors (det A·A⁻ᵀ)")
+internal sealed record Determinant() : Op("det", "d(det A) = Σ Cᵢⱼ·dAᵢⱼ, C the cofactors (det A·A⁻ᵀ)")
 {
     public override string Takes => "one square matrix";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: 2 } a] && a[0] == a[1] ? Shape.Scalar : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent * node.Graph.Apply(Ops.Cofactors, node.Inputs[0]);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, elimination) = (site.Inputs[0], site.Output, new Elimination<T>(site.Inputs[0].Shape[0]));
         return memory => memory[y.Offset] = elimination.Determinant(a.Of(memory));
@@ -47,7 +47,7 @@ public sealed record Determinant() : Op("det", "d(det A) = Σ Cᵢⱼ·dAᵢⱼ,
 }
 
 /// <summary>The derivative of the determinant.</summary>
-public sealed record Cofactors() : Op("cof", "dCᵢⱼ = ± d(det A without row i and column j)")
+internal sealed record Cofactors() : Op("cof", "dCᵢⱼ = ± d(det A without row i and column j)")
 {
     public override string Takes => "one square matrix";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: 2 } a] && a[0] == a[1] ? a : null;
@@ -67,7 +67,7 @@ public sealed record Cofactors() : Op("cof", "dCᵢⱼ = ± d(det A without row 
         return sum;
     }
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, n) = (site.Inputs[0], site.Output, site.Inputs[0].Shape[0]);
         var (whole, minors) = (new Elimination<T>(n), new Elimination<T>(Math.Max(n - 1, 0)));
@@ -104,13 +104,13 @@ public sealed record Cofactors() : Op("cof", "dCᵢⱼ = ± d(det A without row 
 
 /// <summary>ln det A of a matrix with a positive determinant.</summary>
 /// <remarks>Petersen and Pedersen, <i>The Matrix Cookbook</i> (2012), (43).</remarks>
-public sealed record LogDeterminant() : Op("ln det", "d(ln det A) = tr(A⁻¹·dA)")
+internal sealed record LogDeterminant() : Op("ln det", "d(ln det A) = tr(A⁻¹·dA)")
 {
     public override string Takes => "one square matrix";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: 2 } a] && a[0] == a[1] ? Shape.Scalar : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent * node.Inputs[0].Inverse().Transposed();
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, elimination) = (site.Inputs[0], site.Output, new Elimination<T>(site.Inputs[0].Shape[0]));
         return memory => memory[y.Offset] = T.Log(elimination.Determinant(a.Of(memory)));
@@ -119,13 +119,13 @@ public sealed record LogDeterminant() : Op("ln det", "d(ln det A) = tr(A⁻¹·d
 
 /// <summary>A⁻¹.</summary>
 /// <remarks>Petersen and Pedersen, <i>The Matrix Cookbook</i> (2012), (40).</remarks>
-public sealed record Inverse() : Op("inverse", "d(A⁻¹) = −A⁻¹·dA·A⁻¹")
+internal sealed record Inverse() : Op("inverse", "d(A⁻¹) = −A⁻¹·dA·A⁻¹")
 {
     public override string Takes => "one square matrix";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: 2 } a] && a[0] == a[1] ? a : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => -node.Transposed().MatMul(cotangent).MatMul(node.Transposed());
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, elimination) = (site.Inputs[0], site.Output, new Elimination<T>(site.Inputs[0].Shape[0]));
         return memory => elimination.Invert(a.Of(memory), y.Of(memory));

@@ -48,7 +48,7 @@ public sealed record MatrixProduct() : Op("@", "d(A·B) = dA·B + A·dB")
     /// <inheritdoc cref="LeftTransposed"/>
     internal bool RightTransposed { get; init; }
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, b, y) = (site.Inputs[0], site.Inputs[1], site.Output);
         var (m, k) = Sides(a.Shape, LeftTransposed, vector: (1, a.Shape.Sizes[^1]));
@@ -79,7 +79,7 @@ public sealed record Transpose() : Op("ᵀ", "d(Aᵀ) = (dA)ᵀ")
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: >= 2 } a] ? Shape.Of([.. a.Sizes[..^2], a.Sizes[^1], a.Sizes[^2]]) : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent.Transposed();
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output);
         var (rows, columns) = (a.Shape.Sizes[^2], a.Shape.Sizes[^1]);

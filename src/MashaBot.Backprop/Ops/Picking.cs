@@ -4,14 +4,14 @@ namespace MashaBot.Backprop;
 /// A linear op that only moves values: each place of the result takes one place of the input, or 0. Slices, permutations and lookups are all
 /// of this kind, and <see cref="Scatter"/> is the adjoint of each.
 /// </summary>
-public abstract record Picking(string Name) : Op(Name, "da moves along")
+internal abstract record Picking(string Name) : Op(Name, "da moves along")
 {
     /// <summary>For each place of the result, row by row, the place in the input, or −1 for a zero.</summary>
     public abstract int[] Places(Shape input);
 
     public sealed override Node? Adjoint(Node node, int input, Node cotangent) => node.Graph.Apply(new Scatter(this, node.Inputs[0].Shape), cotangent);
 
-    public sealed override Kernel<T> Compile<T>(Site site)
+    internal sealed override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, moves) = (site.Inputs[0], site.Output, Move.All(Places(site.Inputs[0].Shape)));
         var isWhole = moves.Sum(move => move.Count) == y.Count;
@@ -26,14 +26,14 @@ public abstract record Picking(string Name) : Op(Name, "da moves along")
 /// <summary>The adjoint of a <see cref="Picking"/>: each value goes back to the place it was taken from; what meets there is added.</summary>
 /// <param name="Picking">What took them.</param>
 /// <param name="Target">The shape it took them from.</param>
-public sealed record Scatter(Picking Picking, Shape Target) : Op($"back from {Picking.Name}", "da moves along")
+internal sealed record Scatter(Picking Picking, Shape Target) : Op($"back from {Picking.Name}", "da moves along")
 {
     public override string Takes => $"one tensor of the shape that {Picking.Name} gives";
     internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && Picking.ShapeOf([Target]) == inputs[0] ? Target : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => node.Graph.Apply(Picking, cotangent);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, moves) = (site.Inputs[0], site.Output, Move.All(Picking.Places(Target)));
         return memory =>
@@ -45,7 +45,7 @@ public sealed record Scatter(Picking Picking, Shape Target) : Op($"back from {Pi
 }
 
 /// <summary>Places start, start + step, … along one axis.</summary>
-public sealed record Slice(int Axis, int Start, int Count, int Step = 1) : Picking("slice")
+internal sealed record Slice(int Axis, int Start, int Count, int Step = 1) : Picking("slice")
 {
     public override string Takes => $"one tensor with places {Start} to {Start + (Count - 1) * Step} on axis {Axis}";
 
@@ -67,7 +67,7 @@ public sealed record Slice(int Axis, int Start, int Count, int Step = 1) : Picki
 }
 
 /// <summary>Reorders axes: axis i of the result is axis <c>Axes[i]</c> of the input.</summary>
-public sealed record Permute(EquatableList<int> Axes) : Picking("permute")
+internal sealed record Permute(EquatableList<int> Axes) : Picking("permute")
 {
     public override string Takes => $"one tensor of {Axes.Count} axes";
 
@@ -89,7 +89,7 @@ public sealed record Permute(EquatableList<int> Axes) : Picking("permute")
 }
 
 /// <summary>Rows of a table by their numbers, counted from 0: an embedding's lookup. A row may be taken many times.</summary>
-public sealed record Gather(EquatableList<int> Rows) : Picking("gather")
+internal sealed record Gather(EquatableList<int> Rows) : Picking("gather")
 {
     public override string Takes => $"one table with a row {Rows.DefaultIfEmpty().Max()}";
 
@@ -109,7 +109,7 @@ public sealed record Gather(EquatableList<int> Rows) : Picking("gather")
 }
 
 /// <summary>The diagonal of a square matrix.</summary>
-public sealed record Diagonal() : Picking("diag")
+internal sealed record Diagonal() : Picking("diag")
 {
     public override string Takes => "one square matrix";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ Rank: 2 } a] && a[0] == a[1] ? Shape.Of(a[0]) : null;
@@ -117,7 +117,7 @@ public sealed record Diagonal() : Picking("diag")
 }
 
 /// <summary>Tensors one after the other along an axis that they have.</summary>
-public sealed record Concatenate(int Axis) : Op("concat", "each part has its own da")
+internal sealed record Concatenate(int Axis) : Op("concat", "each part has its own da")
 {
     public override string Takes => $"tensors of one shape but for axis {Axis}";
 
@@ -142,7 +142,7 @@ public sealed record Concatenate(int Axis) : Op("concat", "each part has its own
         return node.Graph.Apply(new Slice(Axis, start, node.Inputs[input].Shape[Axis]), cotangent);
     }
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var rows = Shape.Of(site.Output.Shape.Sizes[..Axis]).Count;
         return memory =>

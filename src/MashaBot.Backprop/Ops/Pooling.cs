@@ -6,7 +6,7 @@ namespace MashaBot.Backprop;
 /// From each window of the second input the value at the place where the first is largest (the first such place); padding adds nothing.
 /// With one tensor twice it is max pooling: the place does not move with the values, so only the second input has a derivative.
 /// </summary>
-public sealed record PickLargest(EquatableList<Window> Along) : Op("max pool", "da where it is the first largest of its window")
+internal sealed record PickLargest(EquatableList<Window> Along) : Op("max pool", "da where it is the first largest of its window")
 {
     public override string Takes => $"twice examples × channels × {Along.Count} axes on which windows of {Convolving.Spans(Along)} fit";
 
@@ -15,7 +15,7 @@ public sealed record PickLargest(EquatableList<Window> Along) : Op("max pool", "
 
     public override Node? Adjoint(Node node, int input, Node cotangent) => input == 0 ? null : node.Graph.Apply(new PlaceLargest(Along), node.Inputs[0], cotangent);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (key, x, y) = (site.Inputs[0], site.Inputs[1], site.Output);
         var largest = new LargestPlaces(x.Shape, Along);
@@ -33,7 +33,7 @@ public sealed record PickLargest(EquatableList<Window> Along) : Op("max pool", "
 }
 
 /// <summary>The adjoint of <see cref="PickLargest"/>: each value of the second input goes to the place where the first is largest in its window; what meets is added.</summary>
-public sealed record PlaceLargest(EquatableList<Window> Along) : Op("back from max pool", "da moves along")
+internal sealed record PlaceLargest(EquatableList<Window> Along) : Op("back from max pool", "da moves along")
 {
     public override string Takes => $"examples × channels × sizes, and a value for each window of {Convolving.Spans(Along)} on them";
 
@@ -42,7 +42,7 @@ public sealed record PlaceLargest(EquatableList<Window> Along) : Op("back from m
 
     public override Node? Adjoint(Node node, int input, Node cotangent) => input == 0 ? null : node.Graph.Apply(new PickLargest(Along), node.Inputs[0], cotangent);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (key, g, x) = (site.Inputs[0], site.Inputs[1], site.Output);
         var largest = new LargestPlaces(x.Shape, Along);

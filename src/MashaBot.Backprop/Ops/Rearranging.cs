@@ -13,6 +13,9 @@ public static partial class Ops
 
     public static Op BroadcastTo(Shape target) => new BroadcastTo(target);
     public static Op SumTo(Shape target) => new SumTo(target);
+
+    /// <summary>Tensors one after the other along an axis that they have.</summary>
+    public static Op Concatenate(int axis) => new Concatenate(axis);
 }
 
 /// <summary>The same values, row by row, in another shape; the plan moves nothing.</summary>
@@ -22,7 +25,7 @@ public sealed record Reshape(Shape Target) : Op("reshape", "da in the new shape"
     internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && inputs[0].Count == Target.Count ? Target : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => node.Graph.Apply(new Reshape(node.Inputs[0].Shape), cotangent);
-    public override Kernel<T> Compile<T>(Site site) => throw new System.Diagnostics.UnreachableException();
+    internal override Kernel<T> Compile<T>(Site site) => throw new System.Diagnostics.UnreachableException();
 }
 
 /// <summary>Tensors of one shape, one under the other along a new first axis.</summary>
@@ -42,7 +45,7 @@ public sealed record StackRows() : Op("stack", "each part has its own da")
     public override Node? Adjoint(Node node, int input, Node cotangent) =>
         cotangent.Number is { } number ? node.Graph.Filled(number, node.Inputs[input].Shape) : node.Graph.Apply(new ElementAt(input), cotangent);
 
-    public override Kernel<T> Compile<T>(Site site) => memory =>
+    internal override Kernel<T> Compile<T>(Site site) => memory =>
     {
         var to = site.Output.Of(memory);
         foreach (var input in site.Inputs)
@@ -63,7 +66,7 @@ public sealed record ElementAt(int Position) : Op("index", "da at that place")
 
     public override Node? Adjoint(Node node, int input, Node cotangent) => node.Graph.Apply(new Place(Position, node.Inputs[0].Shape[0]), cotangent);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (from, y) = (site.Inputs[0].Offset + Position * site.Output.Count, site.Output);
         return memory => memory.AsSpan(from, y.Count).CopyTo(y.Of(memory));
@@ -71,14 +74,14 @@ public sealed record ElementAt(int Position) : Op("index", "da at that place")
 }
 
 /// <summary>One row among rows of zeros: the adjoint of <see cref="ElementAt"/>.</summary>
-public sealed record Place(int Position, int Rows) : Op("place", "da at that place, else 0")
+internal sealed record Place(int Position, int Rows) : Op("place", "da at that place, else 0")
 {
     public override string Takes => "one tensor";
     internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? inputs[0].Prepend(Rows) : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => node.Graph.Apply(new ElementAt(Position), cotangent);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output);
         return memory =>

@@ -13,14 +13,14 @@ public static partial class Ops
 }
 
 /// <summary>The sum of all values.</summary>
-public sealed record Total() : Op("Σ", "d(Σ aᵢ) = Σ daᵢ")
+internal sealed record Total() : Op("Σ", "d(Σ aᵢ) = Σ daᵢ")
 {
     public override string Takes => "one tensor";
     internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? Shape.Scalar : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => BroadcastTo.Of(cotangent, node.Inputs[0].Shape);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output.Offset);
         return memory => memory[y] = Of<T>(a.Of(memory));
@@ -36,7 +36,7 @@ public sealed record Total() : Op("Σ", "d(Σ aᵢ) = Σ daᵢ")
 }
 
 /// <summary>The mean of all values.</summary>
-public sealed record Mean() : Op("mean", "d(mean a) = Σ daᵢ / n")
+internal sealed record Mean() : Op("mean", "d(mean a) = Σ daᵢ / n")
 {
     public override string Takes => "one tensor with a value";
     internal override bool Exposes(int input) => true;
@@ -45,7 +45,7 @@ public sealed record Mean() : Op("mean", "d(mean a) = Σ daᵢ / n")
     public override Node? Adjoint(Node node, int input, Node cotangent) =>
         BroadcastTo.Of(cotangent * new Rational(1, node.Inputs[0].Shape.Count), node.Inputs[0].Shape);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, n) = (site.Inputs[0], site.Output.Offset, T.FromRational(site.Inputs[0].Count));
         return memory => memory[y] = Total.Of(a.Of(memory)) / n;
@@ -53,14 +53,14 @@ public sealed record Mean() : Op("mean", "d(mean a) = Σ daᵢ / n")
 }
 
 /// <summary>The sum of products place by place.</summary>
-public sealed record Dot() : Op("dot", "d(Σ aᵢ·bᵢ) = Σ (bᵢ·daᵢ + aᵢ·dbᵢ)")
+internal sealed record Dot() : Op("dot", "d(Σ aᵢ·bᵢ) = Σ (bᵢ·daᵢ + aᵢ·dbᵢ)")
 {
     public override string Takes => "two tensors of one shape";
     internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 2 && inputs[0] == inputs[1] ? Shape.Scalar : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent * node.Inputs[1 - input];
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, b, y) = (site.Inputs[0], site.Inputs[1], site.Output.Offset);
         return memory => memory[y] = Of<T>(a.Of(memory), b.Of(memory));
@@ -76,14 +76,14 @@ public sealed record Dot() : Op("dot", "d(Σ aᵢ·bᵢ) = Σ (bᵢ·daᵢ + a�
 }
 
 /// <summary>Sums over repeated places: the adjoint of <see cref="BroadcastTo"/>.</summary>
-public sealed record SumTo(Shape Target) : Op("sum to", "d(Σ aᵢ) = Σ daᵢ")
+internal sealed record SumTo(Shape Target) : Op("sum to", "d(Σ aᵢ) = Σ daᵢ")
 {
     public override string Takes => $"one tensor that repeats the shape {Target}";
     internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && Shape.Broadcast(inputs[0], Target) == inputs[0] ? Target : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => BroadcastTo.Of(cotangent, node.Inputs[0].Shape);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output);
         var runs = Runs.Of(a.Shape, y.Shape, a.Shape);
@@ -119,7 +119,7 @@ public sealed record BroadcastTo(Shape Target) : Op("repeat", "da is repeated")
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && Shape.Broadcast(inputs[0], Target) == Target ? Target : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => SumTo.Of(cotangent, node.Inputs[0].Shape);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output);
         var runs = Runs.Of(a.Shape, y.Shape, y.Shape);

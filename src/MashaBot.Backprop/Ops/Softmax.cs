@@ -11,13 +11,13 @@ public static partial class Ops
 
 /// <summary>eᵃⁱ / Σ eᵃʲ along the last axis, shifted by the largest so that exp cannot overflow.</summary>
 /// <remarks>Goodfellow, Bengio and Courville, <i>Deep Learning</i> (2016), §4.1.</remarks>
-public sealed record Softmax() : Op("softmax", "d(softmax a)ᵢ = sᵢ·(daᵢ − Σ sⱼ·daⱼ)")
+internal sealed record Softmax() : Op("softmax", "d(softmax a)ᵢ = sᵢ·(daᵢ − Σ sⱼ·daⱼ)")
 {
     public override string Takes => "one tensor with a last axis";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ IsScalar: false } a] && a[a.Rank - 1] > 0 ? a : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => node * (cotangent - (cotangent * node).SumKeeping(^1));
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, n) = (site.Inputs[0], site.Output, site.Output.Shape.Sizes[^1]);
         return memory =>
@@ -43,14 +43,14 @@ public sealed record Softmax() : Op("softmax", "d(softmax a)ᵢ = sᵢ·(daᵢ �
 }
 
 /// <summary>aᵢ − ln Σ eᵃʲ along the last axis.</summary>
-public sealed record LogSoftmax() : Op("log softmax", "d(ln softmax a)ᵢ = daᵢ − Σ sⱼ·daⱼ")
+internal sealed record LogSoftmax() : Op("log softmax", "d(ln softmax a)ᵢ = daᵢ − Σ sⱼ·daⱼ")
 {
     public override string Takes => "one tensor with a last axis";
     internal override bool Exposes(int input) => true;
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [{ IsScalar: false } a] && a[a.Rank - 1] > 0 ? a : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent - node.Inputs[0].Softmax() * cotangent.SumKeeping(^1);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, n) = (site.Inputs[0], site.Output, site.Output.Shape.Sizes[^1]);
         return memory =>

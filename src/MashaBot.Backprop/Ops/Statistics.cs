@@ -10,7 +10,7 @@ public static partial class Ops
 }
 
 /// <summary>Mean of (a − mean a)².</summary>
-public sealed record Variance() : Op("var", "d(var a) = 2/n·Σ (aᵢ − mean a)·daᵢ")
+internal sealed record Variance() : Op("var", "d(var a) = 2/n·Σ (aᵢ − mean a)·daᵢ")
 {
     public override string Takes => "one tensor with a value";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 && inputs[0].Count > 0 ? Shape.Scalar : null;
@@ -18,7 +18,7 @@ public sealed record Variance() : Op("var", "d(var a) = 2/n·Σ (aᵢ − mean a
     public override Node? Adjoint(Node node, int input, Node cotangent) =>
         cotangent * new Rational(2, node.Inputs[0].Shape.Count) * (node.Inputs[0] - node.Inputs[0].Mean());
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, n) = (site.Inputs[0], site.Output, T.FromRational(site.Inputs[0].Count));
         return memory =>
@@ -33,13 +33,13 @@ public sealed record Variance() : Op("var", "d(var a) = 2/n·Σ (aᵢ − mean a
 }
 
 /// <summary>The length of a tensor seen as one vector; without a derivative at 0.</summary>
-public sealed record Norm() : Op("norm", "d‖a‖ = Σ aᵢ·daᵢ / ‖a‖")
+internal sealed record Norm() : Op("norm", "d‖a‖ = Σ aᵢ·daᵢ / ‖a‖")
 {
     public override string Takes => "one tensor";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs.Length == 1 ? Shape.Scalar : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => cotangent * (node.Inputs[0] / node);
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y) = (site.Inputs[0], site.Output);
         return memory =>
@@ -52,7 +52,7 @@ public sealed record Norm() : Op("norm", "d‖a‖ = Σ aᵢ·daᵢ / ‖a‖")
 }
 
 /// <summary>The largest value along one axis, which goes.</summary>
-public sealed record LargestAlong(int Axis) : Op("max", "da where it is the first largest")
+internal sealed record LargestAlong(int Axis) : Op("max", "da where it is the first largest")
 {
     public override string Takes => $"one tensor with a value on axis {Axis}";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [var a] && Axis >= 0 && Axis < a.Rank && a[Axis] > 0 ? a.Without(Axis) : null;
@@ -63,7 +63,7 @@ public sealed record LargestAlong(int Axis) : Op("max", "da where it is the firs
         return graph.Apply(new Reshape(a.Shape.With(Axis, 1)), cotangent) * graph.Apply(new IsLargestAlong(Axis), a);
     }
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, n, inner) = (site.Inputs[0], site.Output, site.Inputs[0].Shape[Axis], Shape.Of(site.Inputs[0].Shape.Sizes[(Axis + 1)..]).Count);
         return memory =>
@@ -82,13 +82,13 @@ public sealed record LargestAlong(int Axis) : Op("max", "da where it is the firs
 }
 
 /// <summary>1 at the first largest value along one axis, else 0.</summary>
-public sealed record IsLargestAlong(int Axis) : Op("is max", "d = 0")
+internal sealed record IsLargestAlong(int Axis) : Op("is max", "d = 0")
 {
     public override string Takes => $"one tensor with a value on axis {Axis}";
     public override Shape? ShapeOf(ReadOnlySpan<Shape> inputs) => inputs is [var a] && Axis >= 0 && Axis < a.Rank && a[Axis] > 0 ? a : null;
     public override Node? Adjoint(Node node, int input, Node cotangent) => null;
 
-    public override Kernel<T> Compile<T>(Site site)
+    internal override Kernel<T> Compile<T>(Site site)
     {
         var (a, y, n, inner) = (site.Inputs[0], site.Output, site.Inputs[0].Shape[Axis], Shape.Of(site.Inputs[0].Shape.Sizes[(Axis + 1)..]).Count);
         return memory =>
