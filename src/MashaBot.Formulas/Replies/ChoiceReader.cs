@@ -123,6 +123,7 @@ internal static partial class ChoiceReader
     private static int? OfWords(string reply, ImmutableArray<string> options)
     {
         if (reply.Length > LongestWords) return null;
+        if (Copied(reply, options) is { } copied) return copied;
         var said = Essence(reply);
         if (said.Length < 2 || said.All(sign => char.IsAsciiDigit(sign) || sign == ' ')) return null;
         var essences = options.Select(Essence).ToList();
@@ -136,6 +137,20 @@ internal static partial class ChoiceReader
     }
 
     private const int LongestWords = 600;
+
+    /// <summary>The option that the reply repeats to the sign, its number in front or not: [h > 0] and [h ≥ 0] have the same words.</summary>
+    private static int? Copied(string reply, ImmutableArray<string> options)
+    {
+        var said = Signs(reply);
+        if (!said.Any(sign => !char.IsAsciiDigit(sign) && sign is not ('.' or ')' or ','))) return null;
+        var written = options.Select(Signs).ToList();
+        var same = Enumerable.Range(0, options.Length).Where(i => said == written[i] || said == $"{i + 1}.{written[i]}" || said == $"{i + 1}){written[i]}").ToList();
+        return same is [var only] ? only + 1 : null;
+    }
+
+    /// <summary>Every sign but blanks, formulas as text.</summary>
+    private static string Signs(string text) => string.Concat(Latex.ToText(text).ToLowerInvariant().Where(sign => !char.IsWhiteSpace(sign)))
+        .Replace(">=", "≥", StringComparison.Ordinal).Replace("<=", "≤", StringComparison.Ordinal).Replace("!=", "≠", StringComparison.Ordinal).Replace('-', '−');
 
     /// <summary>Several options by their own words: <c>RMSprop, Adam и Adagrad</c>.</summary>
     private static ImmutableSortedSet<int>? OfWordLists(string reply, ImmutableArray<string> options)

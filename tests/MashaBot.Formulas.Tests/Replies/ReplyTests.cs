@@ -410,6 +410,11 @@ public sealed class ReplyTests
     [InlineData("?!", ParseProblem.Empty)]
     public void No_choice(string reply, ParseProblem problem) => Assert.Equal(problem, Assert.IsType<Reading.Unreadable>(Formulas.Replies.Read(reply, new Expectation.Choice(Options))).Error.Problem);
 
+    [Theory]
+    [InlineData("[h > 0]", "2"), InlineData("2. [h > 0]", "2"), InlineData("2) [h>0]", "2"), InlineData("[h >= 0]", "1"), InlineData("[h ≥ 0]", "1"), InlineData("$[h \\ge 0]$", "1"), InlineData("[h != 0]", "3"), InlineData("2", "2")]
+    public void Options_that_differ_in_signs_are_told_apart(string reply, string option) =>
+        Assert.Equal(option, Read(reply, new Expectation.Choice(["[h ≥ 0]", "[h > 0]", "[h ≠ 0]"])));
+
     private static readonly ImmutableArray<string> Six = ["SGD", "momentum", "Nesterov", "RMSprop", "Adam", "Adagrad"];
 
     [Theory]
