@@ -383,6 +383,8 @@ def optimizers():
         path('Momentum', lambda p: o.SGD(p, lr=0.1, momentum=0.75), n, steps, form='Sum')
         path('Momentum', damped, n, steps, form='Average')
         path('Momentum', lambda p: Rule(p, velocity), n, steps, form='Velocity')
+        path('Momentum', lambda p: o.SGD(p, lr=0.1, momentum=0.75), n, steps, form='Step')
+        path('NesterovAhead', lambda p: o.SGD(p, lr=0.1, momentum=0.75), n, steps)       # the gradients are given: looking ahead changes none
         path('Nesterov', lambda p: o.SGD(p, lr=0.1, momentum=0.75, nesterov=True), n, steps)
         path('Adagrad', lambda p: o.Adagrad(p, lr=0.1, eps=1e-3), n, steps, place='BesideRoot')
         path('Adagrad', lambda p: Rule(p, adagrad_under_root), n, steps, place='UnderRoot')

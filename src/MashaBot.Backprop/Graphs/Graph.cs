@@ -61,6 +61,27 @@ public sealed class Graph
         return node;
     }
 
+    /// <summary>The same node with other nodes in place of some that it is made of; what does not depend on them is shared, and names stay with the originals.</summary>
+    /// <exception cref="EngineException">A replacement has another shape.</exception>
+    public Node Substituted(Node node, params ReadOnlySpan<(Node Old, Node New)> replacements)
+    {
+        var made = new Dictionary<Node, Node>();
+        foreach (var (old, replacement) in replacements)
+        {
+            if (old.Shape != replacement.Shape) throw new EngineException($"{replacement.Label} ({replacement.Shape}) cannot stand for {old.Label} ({old.Shape}).", old);
+            made[old] = replacement;
+        }
+
+        foreach (var part in Needed(node))
+        {
+            if (made.ContainsKey(part)) continue;
+            var inputs = part.Inputs.Select(input => made[input]).ToArray();
+            made.Add(part, inputs.AsSpan().SequenceEqual(part.Inputs.AsSpan()) ? part : Apply(part.Op, inputs));
+        }
+
+        return made[node];
+    }
+
     /// <summary>The derivative of a scalar by a node, of that node's shape; zeros if no path leads from it to <paramref name="of"/>.</summary>
     /// <exception cref="EngineException"><paramref name="of"/> is not a scalar.</exception>
     public Node Gradient(Node of, Node by) => Gradients(of, by)[0];

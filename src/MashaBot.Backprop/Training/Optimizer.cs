@@ -12,9 +12,12 @@ public abstract record Optimizer
     /// <summary>The names of what it remembers, each of the parameter's shape.</summary>
     public abstract ImmutableArray<string> Memory { get; }
 
+    /// <summary>Where the gradient is taken: at the parameter itself, unless a rule looks ahead.</summary>
+    public virtual Node GradientPoint(Node w, ImmutableArray<Node> memory) => w;
+
     /// <summary>The parameter and the memory after a step.</summary>
     /// <param name="w">The parameter.</param>
-    /// <param name="g">Its gradient.</param>
+    /// <param name="g">The gradient at <see cref="GradientPoint"/>.</param>
     /// <param name="memory">As many as <see cref="Memory"/> names.</param>
     /// <param name="t">The number of this step, from 1.</param>
     public abstract OptimizerStep Step(Node w, Node g, ImmutableArray<Node> memory, Node t);
@@ -44,19 +47,25 @@ public enum MomentumForm
 
     /// <summary>v ← β·v − η·g; w ← w + v. The velocity holds the rate (Goodfellow et al., algorithm 8.2).</summary>
     Velocity,
+
+    /// <summary>h ← β·h + η·g; w ← w − h. The same with the other sign, as the briefs have it.</summary>
+    Step,
 }
 
-/// <summary>Heavy-ball momentum in one of three conventions; with a constant rate Sum and Velocity make the same steps.</summary>
+/// <summary>Heavy-ball momentum in one of four conventions; with a constant rate Sum, Velocity and Step make the same steps.</summary>
 /// <remarks>Polyak, <i>Some methods of speeding up the convergence of iteration methods</i> (1964).</remarks>
 public sealed record Momentum(Node Rate, Node Beta, MomentumForm Form = MomentumForm.Sum) : Optimizer
 {
-    public override ImmutableArray<string> Memory => ["v"];
+    public override ImmutableArray<string> Memory => [Form == MomentumForm.Step ? "h" : "v"];
 
     public override OptimizerStep Step(Node w, Node g, ImmutableArray<Node> memory, Node t)
     {
         var v = memory[0];
         switch (Form)
         {
+            case MomentumForm.Step:
+                v = Beta * v + Rate * g;
+                return new(w - v, [v]);
             case MomentumForm.Velocity:
                 v = Beta * v - Rate * g;
                 return new(w + v, [v]);
@@ -73,8 +82,8 @@ public sealed record Momentum(Node Rate, Node Beta, MomentumForm Form = Momentum
 }
 
 /// <summary>
-/// v ← β·v + g; w ← w − η·(g + β·v): Nesterov's momentum with the gradient taken at w, as in PyTorch. In its first form the gradient is
-/// taken ahead, at w + β·v, and a plain velocity step follows: give <see cref="Momentum"/> that gradient.
+/// v ← β·v + g; w ← w − η·(g + β·v): Nesterov's momentum with the gradient taken at w, as in PyTorch. <see cref="NesterovAhead"/> takes it
+/// ahead; its look-ahead points make these steps.
 /// </summary>
 /// <remarks>Nesterov (1983); Sutskever, Martens, Dahl and Hinton, <i>On the importance of initialization and momentum</i> (2013).</remarks>
 public sealed record Nesterov(Node Rate, Node Beta) : Optimizer
@@ -85,6 +94,20 @@ public sealed record Nesterov(Node Rate, Node Beta) : Optimizer
     {
         var v = Beta * memory[0] + g;
         return new(w - Rate * (g + Beta * v), [v]);
+    }
+}
+
+/// <summary>h ← β·h + η·g(w − β·h); w ← w − h: Nesterov's momentum in its first form, the gradient taken where the old step would lead.</summary>
+/// <remarks>Nesterov, <i>A method of solving a convex programming problem with convergence rate O(1/k²)</i> (1983).</remarks>
+public sealed record NesterovAhead(Node Rate, Node Beta) : Optimizer
+{
+    public override ImmutableArray<string> Memory => ["h"];
+    public override Node GradientPoint(Node w, ImmutableArray<Node> memory) => w - Beta * memory[0];
+
+    public override OptimizerStep Step(Node w, Node g, ImmutableArray<Node> memory, Node t)
+    {
+        var h = Beta * memory[0] + Rate * g;
+        return new(w - h, [h]);
     }
 }
 
@@ -165,10 +188,11 @@ public sealed record AdamW(Adam Adam, Node Decay) : Optimizer
 public sealed record WithL2(Optimizer Rule, Node Lambda) : Optimizer
 {
     public override ImmutableArray<string> Memory => Rule.Memory;
+    public override Node GradientPoint(Node w, ImmutableArray<Node> memory) => Rule.GradientPoint(w, memory);
 
     public override OptimizerStep Step(Node w, Node g, ImmutableArray<Node> memory, Node t)
     {
-        var penalized = g + Lambda * w;
+        var penalized = g + Lambda * Rule.GradientPoint(w, memory);
         var step = Rule.Step(w, penalized, memory, t);
         return step with { Workings = [("g + λw", penalized), .. step.Workings] };
     }

@@ -36,11 +36,13 @@ public sealed class Training<T> where T : struct, IScalar<T>
         var graph = loss.Graph;
         step = graph.Leaf("t");
         var rule = optimizer(step);
-        var slopes = graph.Gradients(loss, [.. parameters]);
+        var slots = parameters.Select(w => rule.Memory.Select(name => (name, graph.Leaf(name, w.Shape))).ToImmutableArray()).ToArray();
+        var points = parameters.Select((w, i) => rule.GradientPoint(w, [.. slots[i].Select(slot => slot.Item2)])).ToArray();
+        var slopes = graph.Gradients(graph.Substituted(loss, [.. parameters.Zip(points)]), points);
         var moves = ImmutableArray.CreateBuilder<(Node Leaf, Node Next)>();
         for (var i = 0; i < parameters.Count; i++)
         {
-            var (w, memory) = (parameters[i], rule.Memory.Select(name => (name, graph.Leaf(name, parameters[i].Shape))).ToImmutableArray());
+            var (w, memory) = (parameters[i], slots[i]);
             var (next, left, written) = rule.Step(w, slopes[i], [.. memory.Select(slot => slot.Item2)], step);
             moves.Add((w, next));
             for (var k = 0; k < memory.Length; k++) moves.Add((memory[k].Item2, left[k]));
@@ -94,7 +96,7 @@ public sealed class Training<T> where T : struct, IScalar<T>
     /// <summary>A parameter as it is now.</summary>
     public Tensor<T> Value(Node parameter) => plan.Value(parameter);
 
-    /// <summary>The gradient by which the last step went.</summary>
+    /// <summary>The gradient by which the last step went, taken where the rule takes it.</summary>
     public Tensor<T> Gradient(Node parameter) => plan.Value(gradients[parameter]);
 
     /// <summary>What the rule remembers of a parameter, by the names of <see cref="Optimizer.Memory"/>.</summary>

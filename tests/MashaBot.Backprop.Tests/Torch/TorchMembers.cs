@@ -109,6 +109,7 @@ internal static class TorchMembers
             nameof(GradientDescent) => new GradientDescent(rate),
             nameof(Momentum) => momentum,
             nameof(Nesterov) => new Nesterov(rate, Number(0.75)),
+            nameof(NesterovAhead) => new NesterovAhead(rate, Number(0.75)),
             nameof(Adagrad) => new Adagrad(rate, epsilon, place),
             nameof(RmsProp) => new RmsProp(rate, Number(0.9), epsilon, place),
             nameof(Adam) => adam,

@@ -18,6 +18,7 @@ public sealed class OptimizerTests
         ["momentum, sum"] = (g => new Momentum(Number(g, Rate), Number(g, Beta)), (w, g, s, t) => w - Rate * (s[0] = Beta * s[0] + g)),
         ["momentum, average"] = (g => new Momentum(Number(g, Rate), Number(g, Beta), MomentumForm.Average), (w, g, s, t) => w - Rate * (s[0] = Beta * s[0] + (1 - Beta) * g)),
         ["momentum, velocity"] = (g => new Momentum(Number(g, Rate), Number(g, Beta), MomentumForm.Velocity), (w, g, s, t) => w + (s[0] = Beta * s[0] - Rate * g)),
+        ["momentum, step"] = (g => new Momentum(Number(g, Rate), Number(g, Beta), MomentumForm.Step), (w, g, s, t) => w - (s[0] = Beta * s[0] + Rate * g)),
         ["Nesterov"] = (g => new Nesterov(Number(g, Rate), Number(g, Beta)), (w, g, s, t) => w - Rate * (g + Beta * (s[0] = Beta * s[0] + g))),
         ["Adagrad"] = (g => new Adagrad(Number(g, Rate), Number(g, Epsilon)), (w, g, s, t) => w - Rate * g / (Math.Sqrt(s[0] += g * g) + Epsilon)),
         ["Adagrad, ε under the root"] = (g => new Adagrad(Number(g, Rate), Number(g, Epsilon), EpsilonPlace.UnderRoot), (w, g, s, t) => w - Rate * g / Math.Sqrt((s[0] += g * g) + Epsilon)),
@@ -54,6 +55,26 @@ public sealed class OptimizerTests
             training.Step();
             value = rule(value, 4 * Math.Pow(value - 3, 3), memory, t);
             Assert.Equal(value, training.Value(w).Only, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Nesterov_looks_ahead_as_the_brief_has_it()
+    {
+        // Sheet 2.1: y = w·x on (1, 2), then (2, 3); w₀ = 0, η = 1/10, α = 9/10.
+        Node w = graph.Leaf("w"), x = graph.Leaf("x"), y = graph.Leaf("y");
+        var training = new Training<Real>((y - w * x).Squared(), [w], new NesterovAhead(graph.Constant(new Rational(1, 10)), graph.Constant(new Rational(9, 10))));
+        training.Set(w, Tensor.Scalar(0));
+        Rational h = 0, at = 0;
+        foreach (var (input, target) in new[] { (1, 2), (2, 3) })
+        {
+            training.Set(x, Tensor.Scalar(input));
+            training.Set(y, Tensor.Scalar(target));
+            training.Step();
+            var g = -2 * input * (target - (at - new Rational(9, 10) * h) * input);
+            h = new Rational(9, 10) * h + new Rational(1, 10) * g;
+            at -= h;
+            Assert.Equal((g, at, h), (training.Gradient(w).Only.Exact, training.Value(w).Only.Exact, training.Memory(w).Single().Value.Only.Exact));
         }
     }
 
