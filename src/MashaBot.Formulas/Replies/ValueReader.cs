@@ -465,6 +465,7 @@ internal sealed partial class ValueReader(string text)
         var sides = Sides.Of(text);
         var (start, end) = Trim(sides[^1].Start, sides[^1].End);
         if (start >= end) throw Fail(text.Length, ParseProblem.UnexpectedEnd, "", [Expected.Matrix]);
+        if (BySpacedRows(start, end, rows, columns) is { } spaced) return spaced;
         ParseError? broken = null;
         foreach (var style in new[] { List, List with { Comma = Comma.Separator } })
             if (!Parser.TryParse(text, start, end, Vocabulary.Empty, style, out var formula, out var error)) broken ??= error;
@@ -474,6 +475,22 @@ internal sealed partial class ValueReader(string text)
         var lines = Rows(innerStart, innerEnd, rows);
         if (lines.Count != rows) throw Fail(start, ParseProblem.WrongCount, text[start..end], [Expected.Matrix], rows, lines.Count);
         return new Reading.Matrix([.. lines.Select((line, i) => Row(line, columns, i + 1))]);
+    }
+
+    /// <summary>Decimals with commas and blanks between them, <c>[−0,5 −1; 0,5 −1]</c>: their commas separate nothing, and a minus behind a blank subtracts nothing.</summary>
+    private Reading.Matrix? BySpacedRows(int start, int end, int rows, int columns)
+    {
+        var (innerStart, innerEnd) = WithoutBrackets(start, end);
+        var lines = Rows(innerStart, innerEnd, rows);
+        if (columns == 1 || lines.Count != rows || Replies.Commas(text, start, end).Count == 0) return null;
+        var read = ImmutableArray.CreateBuilder<ImmutableArray<Quantity>>(rows);
+        foreach (var line in lines)
+        {
+            var (from, to) = WithoutBrackets(line.Start, line.End);
+            if (HasOtherSeparator(from, to, Replies.Commas(text, from, to)) || ByBlanks(from, to, columns, [' ', '\t']) is not { } items) return null;
+            read.Add(items);
+        }
+        return new(read.ToImmutable());
     }
 
     private ImmutableArray<Quantity> Row((int Start, int End) line, int columns, int number)
