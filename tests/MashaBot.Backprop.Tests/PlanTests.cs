@@ -23,6 +23,36 @@ public sealed class PlanTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData("input 8x8x2; conv 3x3 4 pad=same groups=2; relu; pool 2; conv 1x1 4; deconv 2x2 4; avgpool 2; batchnorm; gelu; flatten; dense 3; softmax")]
+    [InlineData("input 6x4; skip(layernorm; attention heads=2 causal); rnn 4; lstm 4 peepholes=full twoway; gru 3 last; elu; softplus")]
+    public void A_run_of_layers_forward_and_backward_allocates_nothing(string text)
+    {
+        var net = Architecture.Parse(text);
+        var x = graph.Leaf("x", Shape.Of([.. net.Layers[0].Sizes.Select(size => (int)size)]));
+        var built = net.Build(x);
+        var plan = new Plan<Float>([built.Output, .. graph.Gradients(built.Output.Squared().Sum(), [x, .. built.Parameters])]);
+        var random = new Random(1);
+        foreach (var leaf in built.Parameters.Prepend(x)) plan.Set(leaf, new Tensor<Float>(leaf.Shape, [.. Enumerable.Range(0, leaf.Shape.Count).Select(_ => (Float)random.NextDouble())]));
+        for (var i = 0; i < 100; i++) plan.Run();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) plan.Run();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_value_that_is_not_finite_is_found_where_later_results_hide_it()
+    {
+        var x = graph.Leaf("x");
+        var huge = graph.Named("h", x * (Real)1e308);
+        foreach (var hidden in new[] { (huge + huge).Tanh(), 1 / (huge + 1), huge.Max(x * 0).Sigmoid(), (-huge).Relu(), huge.Reshaped(1).RepeatedTo(Shape.Of(9)).Sum().Tanh() })
+        {
+            var plan = new Plan<Float>(hidden);
+            plan.Set(x, (Float)1e9);
+            Assert.Throws<EngineException>(plan.Run);
+        }
+    }
+
     [Fact]
     public void A_training_step_allocates_nothing()
     {
