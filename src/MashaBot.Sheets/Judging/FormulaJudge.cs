@@ -22,7 +22,8 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
         var vocabulary = problem.Definitions.Where(definition => definition.IsFunction)
             .Aggregate(MashaBot.Formulas.Vocabulary.Of([.. part.In, .. part.Uses]), (names, function) => names.WithFunction(function.Name, function.Parameters.Length));
         vocabulary = part.Symbols.Aggregate(vocabulary, (names, symbol) => names.WithFunction(symbol, 1));
-        return part.Aliases.Aggregate(vocabulary, (names, alias) => names.WithAlias(alias.Key, alias.Value));
+        vocabulary = part.Aliases.Aggregate(vocabulary, (names, alias) => names.WithAlias(alias.Key, alias.Value));
+        return part.Kind is ReplyKind.MatrixFormula ? vocabulary.OfMatrices() : vocabulary;      // d^T and d' are transposes there
     }
 
     internal Verdict Of(Reading.Formula reply)
