@@ -19,7 +19,7 @@ namespace MashaBot;
 internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page)
 {
     /// <param name="folder">Of the store.</param>
-    public IHost Build(TelegramOptions telegram, LearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
+    public async Task<IHost> Build(TelegramOptions telegram, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
     {
         secrets.Add(telegram.Token);
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true, ApplicationName = "MashaBot" });
@@ -31,7 +31,7 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
 
         services.AddSingleton(clock).AddSingleton(telegram).AddSingleton(Talk).AddSingleton(Menu);
         services.AddSingleton(_ => store);   // made here, and so disposed with the rest
-        services.AddSingleton(_ => new Outbox(store.Pending(), room: 2 * telegram.BulkPerSecond));
+        services.AddSingleton(await store.Outbox(room: 2 * telegram.BulkPerSecond));
         services.AddSingleton<ITelegramBotClient>(Client(telegram));
         services.AddSingleton(provider => new Gallery(Draw, Page, provider.GetRequiredService<ILogger<Gallery>>()));
         services.AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
@@ -54,6 +54,7 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Run(IHost host)
     {
+        await using var whole = (IAsyncDisposable)host;
         await host.StartAsync();
         await host.WaitForShutdownAsync();
         // A loop that threw stops the host by itself, which looks like an ordinary stop.

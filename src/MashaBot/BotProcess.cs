@@ -4,7 +4,7 @@ using MashaBot.Logging;
 using MashaBot.Pictures;
 using MashaBot.Playground;
 using MashaBot.Sheets;
-using MashaBot.Store;
+using MashaBot.Store.Lite;
 using Microsoft.Extensions.Configuration;
 
 namespace MashaBot;
@@ -16,7 +16,7 @@ internal static class BotProcess
     {
         var secrets = new Secrets();
         await using var log = LogSetup.Create(sources, secrets);
-        var store = await LearnerStore.Open(folder);   // before the page: who finds it in use should not be shown an address
+        var store = await LiteStore.Open(folder);   // before the page: who finds it in use should not be shown an address
         await using var playground = settings.Telegram.Token.Length > 0 ? null : await Open(settings.Playground, folder);
         var telegram = settings.Telegram;
         if (playground is not null)
@@ -24,7 +24,7 @@ internal static class BotProcess
             (telegram.Token, telegram.BaseUrl) = (playground.Token, playground.Url);
             Console.Out.WriteLine($"{playground.Url}/");
         }
-        using var host = Compose(settings, content).Build(telegram, store, folder, playground?.Clock ?? TimeProvider.System, log, secrets);
+        var host = await Compose(settings, content).Build(telegram, store, folder, playground?.Clock ?? TimeProvider.System, log, secrets);
         return await BotHost.Run(host);
     }
 

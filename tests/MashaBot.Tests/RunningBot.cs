@@ -6,6 +6,7 @@ using MashaBot.Logging;
 using MashaBot.Playground;
 using MashaBot.Sheets;
 using MashaBot.Store;
+using MashaBot.Store.Lite;
 using MashaBot.Telegram;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,7 @@ internal sealed class RunningBot : IAsyncDisposable
     public Func<Learner, Incoming, NodaTime.Instant, Outcome> On { get; set; } = Echo;
     public Func<PictureId, byte[]> Draw { get; set; } = _ => throw new InvalidOperationException("no pictures here");
 
-    public LearnerStore Store => host!.Services.GetRequiredService<LearnerStore>();
+    public LiteStore Store => (LiteStore)host!.Services.GetRequiredService<ILearnerStore>();
     public Desk Desk => host!.Services.GetRequiredService<Desk>();
     public Exit Exit => host!.Services.GetRequiredService<Exit>();
     public string Folder => folder.Path;
@@ -54,14 +55,14 @@ internal sealed class RunningBot : IAsyncDisposable
         var secrets = new Secrets();
         var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
         var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble")), new([(null, [("help", "what to do")])]), id => Draw(id), MashaBot.Pictures.Painter.Png);
-        host = bot.Build(Telegram, await LearnerStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
+        host = await bot.Build(Telegram, await LiteStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
         await host.StartAsync();
     }
 
     public async Task End()
     {
         await host!.StopAsync();
-        host.Dispose();
+        await ((IAsyncDisposable)host).DisposeAsync();
     }
 
     public async Task Restart()
@@ -87,11 +88,16 @@ internal sealed class RunningBot : IAsyncDisposable
         return false;
     });
 
-    public static async Task Eventually(Func<bool> isSo)
+    public static Task Eventually(Func<bool> isSo) => Eventually(() => Task.FromResult(isSo()));
+
+    public static async Task Eventually(Func<Task<bool>> isSo)
     {
         using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
-        while (!isSo()) await Task.Delay(20, patience.Token);
+        while (!await isSo()) await Task.Delay(20, patience.Token);
     }
+
+    /// <summary>What is kept of the person.</summary>
+    public Task<Learner?> Kept(Person person) => Store.Find(new(person.Id));
 
     public ImmutableArray<string> Heard(Person person) => [.. Server.Messages(person).Where(message => message.FromBot).Select(message => message.Text)];
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MashaBot.Conversation;
-using MashaBot.Store;
+using MashaBot.Store.Lite;
 using NodaTime;
 using NodaTime.Text;
 
@@ -27,15 +27,15 @@ internal static class ChatCommand
                 start = set;
             }
             if (load() is not { } content) return 1;
-            using var store = await LearnerStore.Open(parsed.GetValue(data)!);
+            await using var store = await LiteStore.Open(parsed.GetValue(data)!);
             var chat = new TerminalChat(new Dialogue(content.Course, content.Phrasebook), store, daily(), start, time, Console.Out, Console.IsOutputRedirected ? null : Console.WindowWidth);
             var interactive = !Console.IsInputRedirected;
             if (interactive) Console.Error.WriteLine("!1 presses a button, @+1d moves the clock on, an empty line ends.");
-            chat.Begin();
+            await chat.Begin();
             while (Prompt() is { } line)
             {
                 if (interactive && line.Length == 0) break;
-                chat.Take(line);
+                await chat.Take(line);
             }
             return 0;
 

@@ -10,7 +10,7 @@ using NodaTime.Extensions;
 namespace MashaBot.Cli;
 
 /// <summary>One learner at a terminal: lines in, the bot's messages out as text, progress in the store.</summary>
-internal sealed partial class TerminalChat(Dialogue dialogue, LearnerStore store, DailyHour daily, Instant? start, TimeProvider time, TextWriter output, int? width)
+internal sealed partial class TerminalChat(Dialogue dialogue, ILearnerStore store, DailyHour daily, Instant? start, TimeProvider time, TextWriter output, int? width)
 {
     private static readonly LearnerId self = new(1);
 
@@ -21,16 +21,16 @@ internal sealed partial class TerminalChat(Dialogue dialogue, LearnerStore store
     private Instant Now => (start ?? time.GetUtcNow().ToInstant()) + moved;
 
     /// <summary>What has fallen due while the terminal was closed.</summary>
-    public void Begin() => DeliverUntil(Now);
+    public Task Begin() => DeliverUntil(Now);
 
-    public void Take(string line)
+    public async Task Take(string line)
     {
-        if (Clock.Match(line.Trim()) is { Success: true } clock) Move(clock);
-        else if (ButtonNumber.Match(line.Trim()) is { Success: true } press) Press(int.Parse(press.Groups[1].Value, CultureInfo.InvariantCulture));
-        else if (line.Trim().Length > 0) Answer(new Incoming.Text(line, ++sent));
+        if (Clock.Match(line.Trim()) is { Success: true } clock) await Move(clock);
+        else if (ButtonNumber.Match(line.Trim()) is { Success: true } press) await Press(int.Parse(press.Groups[1].Value, CultureInfo.InvariantCulture));
+        else if (line.Trim().Length > 0) await Answer(new Incoming.Text(line, ++sent));
     }
 
-    private void Move(Match clock)
+    private async Task Move(Match clock)
     {
         var count = int.Parse(clock.Groups["count"].Value, CultureInfo.InvariantCulture);
         var target = Now + clock.Groups["unit"].Value switch
@@ -39,35 +39,37 @@ internal sealed partial class TerminalChat(Dialogue dialogue, LearnerStore store
             "h" => Duration.FromHours(count),
             _ => Duration.FromMinutes(count),
         };
-        DeliverUntil(target);
+        await DeliverUntil(target);
         moved += target - Now;
     }
 
     /// <summary>Each daily hour on the way comes when it comes, as it does for a bot that runs all the time.</summary>
-    private void DeliverUntil(Instant target)
+    private async Task DeliverUntil(Instant target)
     {
-        while (store.Find(self) is { Due: { } due } && due <= target)
+        while (await store.Find(self) is { Due: { } due } && due <= target)
         {
             if (due > Now) moved += due - Now;
-            Answer(new Incoming.DayCame());          // which moves the due hour on
+            await Answer(new Incoming.DayCame());          // which moves the due hour on
         }
     }
 
-    private void Press(int number)
+    private async Task Press(int number)
     {
-        if (number >= 1 && number <= buttons.Length) Answer(new Incoming.Press(buttons[number - 1].Data));
+        if (number >= 1 && number <= buttons.Length) await Answer(new Incoming.Press(buttons[number - 1].Data));
         else output.WriteLine($"(no button {number})");
     }
 
-    private void Answer(Incoming incoming)
+    private async Task Answer(Incoming incoming)
     {
-        var learner = store.Find(self) ?? Dialogue.Newcomer(self, new(self.Value), daily);
-        var outcome = dialogue.On(learner, incoming, Now);
-        var batch = new Batch();
-        batch.Put(outcome.Next);
-        batch.Attempts.AddRange(outcome.Attempts);
-        store.Commit(batch);
-        foreach (var message in outcome.Send) Print(message);
+        ImmutableArray<Message> said = [];
+        await store.Change([self], batch =>
+        {
+            var outcome = dialogue.On(batch.Find(self) ?? Dialogue.Newcomer(self, new(self.Value), daily), incoming, Now);
+            batch.Put(outcome.Next);
+            batch.Attempts.AddRange(outcome.Attempts);
+            said = outcome.Send;
+        });
+        foreach (var message in said) Print(message);
     }
 
     private void Print(Message message)

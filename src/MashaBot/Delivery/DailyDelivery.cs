@@ -11,7 +11,7 @@ namespace MashaBot.Delivery;
 /// Whether a problem is sent, and that it is sent once, is the conversation's: each tells when it is due next. After an outage a learner
 /// is due once, however many days were missed.
 /// </remarks>
-internal sealed class DailyDelivery(LearnerStore store, Desk desk, Outbox outbox, TimeProvider clock, ILogger<DailyDelivery> logger) : BackgroundService
+internal sealed class DailyDelivery(ILearnerStore store, Desk desk, IOutbox outbox, TimeProvider clock, ILogger<DailyDelivery> logger) : BackgroundService
 {
     private const int Page = 20;   // turns of a batch before those who wait for an answer get their turn
 
@@ -29,7 +29,7 @@ internal sealed class DailyDelivery(LearnerStore store, Desk desk, Outbox outbox
     private async Task DeliverDue(CancellationToken stoppingToken)
     {
         var delivered = 0;
-        while (store.Due(Now, Page) is { Count: > 0 } due)
+        while (await store.Due(Now, Page) is { Count: > 0 } due)
         {
             await outbox.Room(stoppingToken);
             await Task.WhenAll(due.Select(learner => desk.Receive(new(learner, new(learner.Value), new Incoming.DayCame()))));

@@ -14,7 +14,7 @@ namespace MashaBot.Delivery;
 /// Where everything that changes anything is done, one after another: turns of conversations and the crossing out of what was sent.
 /// What came while the last commit was under way is committed together.
 /// </summary>
-internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimeProvider clock, Exit exit, ILogger<Desk> logger) : BackgroundService
+internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeProvider clock, Exit exit, ILogger<Desk> logger) : BackgroundService
 {
     private const int BatchLimit = 100;         // errands
     private const int DocumentLimit = 500;      // well under what the store takes, as one turn may say much
@@ -25,13 +25,13 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
 
     /// <summary>Takes a turn of a conversation. Done when its outcome is on the disk.</summary>
     /// <exception cref="ChannelClosedException">The desk is closed: nothing was done, and nothing is confirmed.</exception>
-    public Task Receive(Arrival arrival) => Do(new(batch => Turn(batch, arrival)));
+    public Task Receive(Arrival arrival) => Do(new(arrival.Learner, batch => Turn(batch, arrival)));
 
     /// <summary>Crosses out messages that need not be sent again.</summary>
-    public Task Sent(params IEnumerable<long> messages) => Do(new(batch => batch.Sent.AddRange(messages)));
+    public Task Sent(params IEnumerable<long> messages) => Do(new(null, batch => batch.Sent.AddRange(messages)));
 
     /// <summary>Comes back when the desk has got round to it: it is at work.</summary>
-    public Task Pulse() => Do(new(_ => { }));
+    public Task Pulse() => Do(new(null, _ => { }));
 
     /// <summary>Closes the door; what was handed in before is finished.</summary>
     public override Task StopAsync(CancellationToken cancellationToken)
@@ -43,12 +43,11 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var taken = new List<Errand>(BatchLimit);
-        while (await errands.Reader.WaitToReadAsync(CancellationToken.None))
+        while (taken.Count > 0 || await errands.Reader.WaitToReadAsync(CancellationToken.None))
         {
             try
             {
-                CommitNext(taken);
-                taken.ForEach(errand => errand.Done.TrySetResult());
+                await CommitNext(taken);
             }
             catch (Exception error)
             {
@@ -56,9 +55,9 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
                 errands.Writer.TryComplete();
                 while (errands.Reader.TryRead(out var left)) taken.Add(left);
                 taken.ForEach(errand => errand.Done.TrySetException(new ChannelClosedException(error)));
+                taken.Clear();
                 exit.With(Exit.Failed);
             }
-            taken.Clear();
         }
     }
 
@@ -68,15 +67,17 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
         await errand.Done.Task;
     }
 
-    private void CommitNext(List<Errand> taken)
+    /// <summary>Does as many errands as go into one commit; the rest stays taken.</summary>
+    private async Task CommitNext(List<Errand> taken)
     {
-        var batch = new Batch();
-        while (taken.Count < BatchLimit && batch.Size < DocumentLimit && errands.Reader.TryRead(out var errand))
+        while (taken.Count < BatchLimit && errands.Reader.TryRead(out var errand)) taken.Add(errand);
+        var done = 0;
+        outbox.Add(await store.Change([.. taken.Select(errand => errand.Learner).OfType<LearnerId>()], batch =>
         {
-            taken.Add(errand);
-            errand.Work(batch);
-        }
-        if (batch.Size > 0) outbox.Add(store.Commit(batch));
+            for (done = 0; done < taken.Count && batch.Size < DocumentLimit; done++) taken[done].Work(batch);
+        }));
+        for (var i = 0; i < done; i++) taken[i].Done.TrySetResult();
+        taken.RemoveRange(0, done);
     }
 
     private void Turn(Batch batch, Arrival arrival)
@@ -84,13 +85,13 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
         Learner? known;
         try
         {
-            known = batch.Find(arrival.Learner) ?? store.Find(arrival.Learner);
+            known = batch.Find(arrival.Learner);
         }
         catch (Exception error) when (error is JsonException or InvalidDataException)
         {
             // Their document is kept as it is; a newcomer's would overwrite it.
             logger.UnreadableLearner(error, arrival.Learner);
-            if (arrival.Incoming is Incoming.DayCame) store.Postpone(arrival.Learner, Now + Postponement);
+            if (arrival.Incoming is Incoming.DayCame) batch.Postponed[arrival.Learner] = Now + Postponement;
             if (IsSpoken(arrival.Incoming)) Say(batch, arrival, [talk.Trouble(talk.Newcomer(arrival.Learner, arrival.Chat))]);
             return;
         }
@@ -138,7 +139,7 @@ internal sealed class Desk(LearnerStore store, Talk talk, Outbox outbox, TimePro
 
     private static bool IsSpoken(Incoming incoming) => incoming is not (Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame or Incoming.Asked);
 
-    private sealed record Errand(Action<Batch> Work)
+    private sealed record Errand(LearnerId? Learner, Action<Batch> Work)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -12,7 +12,7 @@ namespace MashaBot.Delivery;
 /// Sends what the outbox holds: each chat in its own order and pace, chats side by side, answers before what nobody asked for.
 /// A message is crossed out only after Telegram has taken it, and before the next one goes to the same chat.
 /// </summary>
-internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pace, TimeProvider clock, ILogger<Sender> logger) : BackgroundService
+internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pace, TimeProvider clock, ILogger<Sender> logger) : BackgroundService
 {
     private const int LanesKept = 5_000;
 
@@ -35,6 +35,7 @@ internal sealed class Sender(Outbox outbox, Desk desk, Postman postman, Pace pac
             Task[] left;
             lock (gate) left = [.. drives];
             await Task.WhenAll(left);   // what is in flight arrives and is crossed out; the rest stays in the outbox
+            await outbox.Release();
         }
     }
 

@@ -1,13 +1,27 @@
 using MashaBot.Conversation;
+using NodaTime;
 
 namespace MashaBot.Store;
 
 /// <summary>What is committed together: all of it or nothing.</summary>
-internal sealed class Batch
+/// <param name="find">A learner as the store has them.</param>
+/// <param name="note">A note as the store has it.</param>
+internal sealed class Batch(Func<LearnerId, Learner?> find, Func<string, long, Note?> note)
 {
     private readonly Dictionary<LearnerId, Learner> learners = [];
+    private readonly HashSet<LearnerId> forgotten = [];
+    private readonly Dictionary<(string Kind, long Id), Note?> notes = [];
 
     public IReadOnlyCollection<Learner> Learners => learners.Values;
+
+    /// <summary>Learners of whom all is deleted before anything else is written.</summary>
+    public IReadOnlyCollection<LearnerId> Forgotten => forgotten;
+
+    /// <summary>Notes to be written; null where one is deleted.</summary>
+    public IReadOnlyDictionary<(string Kind, long Id), Note?> Notes => notes;
+
+    /// <summary>Learners who are not due until then: what is kept of them cannot be used, and is left as it is.</summary>
+    public Dictionary<LearnerId, Instant> Postponed { get; } = [];
 
     public List<Attempt> Attempts { get; } = [];
 
@@ -17,9 +31,24 @@ internal sealed class Batch
     public List<long> Sent { get; } = [];
 
     /// <summary>Documents that it touches.</summary>
-    public int Size => learners.Count + Attempts.Count + Messages.Count + Sent.Count;
+    public int Size => learners.Count + forgotten.Count + Postponed.Count + notes.Count + Attempts.Count + Messages.Count + Sent.Count;
 
-    public Learner? Find(LearnerId id) => learners.GetValueOrDefault(id);
+    /// <summary>The learner as this batch leaves them.</summary>
+    public Learner? Find(LearnerId id) => learners.TryGetValue(id, out var changed) ? changed : forgotten.Contains(id) ? null : find(id);
+
+    public Note? Find(string kind, long id) => notes.TryGetValue((kind, id), out var changed) ? changed : note(kind, id);
 
     public void Put(Learner learner) => learners[learner.Id] = learner;
+
+    /// <summary>Nothing that the learner has done is kept; what is on its way to them still arrives.</summary>
+    public void Forget(LearnerId id)
+    {
+        learners.Remove(id);
+        Attempts.RemoveAll(attempt => attempt.Learner == id);
+        forgotten.Add(id);
+    }
+
+    public void Keep(Note kept) => notes[(kept.Kind, kept.Id)] = kept;
+
+    public void Drop(string kind, long id) => notes[(kind, id)] = null;
 }

@@ -89,7 +89,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
         bot.Server.Inject("sendMessage", new Fault.Blocked());
         bot.Server.Say(anna, "one");
         await bot.Quiet();
-        Assert.False(bot.Store.Find(new(anna.Id))!.Reachable);
+        Assert.False((await bot.Kept(anna))!.Reachable);
         Assert.Equal(1, Sends());
         Assert.Equal("back", (await bot.Ask(anna, "back")).Text);
     }
@@ -101,7 +101,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
         await bot.Desk.Receive(new(new(stranger.Id), new(stranger.Id), new Incoming.Text("x")));
         Assert.Equal("two", (await bot.Ask(anna, "two")).Text);
         await bot.Quiet();
-        Assert.False(bot.Store.Find(new(stranger.Id))!.Reachable);
+        Assert.False((await bot.Kept(stranger))!.Reachable);
     }
 
     [Fact]

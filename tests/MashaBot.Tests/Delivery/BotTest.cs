@@ -21,8 +21,8 @@ public sealed class BotTest : IAsyncLifetime
     {
         Assert.Equal("w = 1,6", (await bot.Ask(anna, "w = 1,6")).Text);
         await bot.Quiet();
-        Assert.Equal(1, bot.Store.Find(new(anna.Id))!.Rounds);
-        Assert.Equal("w = 1,6", Assert.Single(bot.Store.Attempts(new(anna.Id))).Reply);
+        Assert.Equal(1, (await bot.Kept(anna))!.Rounds);
+        Assert.Equal("w = 1,6", Assert.Single(await bot.Store.Attempts(new(anna.Id))).Reply);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class BotTest : IAsyncLifetime
         await bot.Ask(anna, "one");
         await bot.Restart();
         await bot.Ask(anna, "two");
-        Assert.Equal(2, bot.Store.Find(new(anna.Id))!.Rounds);
+        Assert.Equal(2, (await bot.Kept(anna))!.Rounds);
         Assert.Equal(["one", "two"], bot.Heard(anna));
     }
 
@@ -65,11 +65,11 @@ public sealed class BotTest : IAsyncLifetime
     public async Task Of_the_updates_of_a_learner_the_last_twenty_are_remembered()
     {
         for (var i = 1; i <= 30; i++) await bot.Desk.Receive(new(new(anna.Id), new(anna.Id), new Incoming.Unblocked(), i));
-        Assert.Null(bot.Store.Find(new(anna.Id)));   // nobody who only unblocks is somebody
+        Assert.Null(await bot.Kept(anna));   // nobody who only unblocks is somebody
         bot.Server.Say(anna, "hello");
         await bot.Quiet();
         for (var i = 1001; i <= 1030; i++) await bot.Desk.Receive(new(new(anna.Id), new(anna.Id), new Incoming.Unblocked(), i));
-        Assert.Equal(Enumerable.Range(1011, 20).Select(i => (long)i), bot.Store.Find(new(anna.Id))!.RecentUpdates);
+        Assert.Equal(Enumerable.Range(1011, 20).Select(i => (long)i), (await bot.Kept(anna))!.RecentUpdates);
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public sealed class BotTest : IAsyncLifetime
         await bot.Ask(anna, "hi");
         bot.Server.Block(anna);
         await bot.Quiet();
-        Assert.False(bot.Store.Find(new(anna.Id))!.Reachable);
+        Assert.False((await bot.Kept(anna))!.Reachable);
         bot.Server.Unblock(anna);
-        await RunningBot.Eventually(() => bot.Store.Find(new(anna.Id))!.Reachable);
+        await RunningBot.Eventually(async () => (await bot.Kept(anna))!.Reachable);
         Assert.Equal("back", (await bot.Ask(anna, "back")).Text);
     }
 

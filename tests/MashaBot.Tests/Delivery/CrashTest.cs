@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MashaBot.Playground;
-using MashaBot.Store;
+using MashaBot.Store.Lite;
 
 namespace MashaBot.Tests.Delivery;
 
@@ -38,8 +38,8 @@ public sealed partial class CrashTest(ITestOutputHelper output)
                 await bot.Ended;
             }
             var seen = crowd.Select(writer => writer.Seen).ToList();
-            using var store = await LearnerStore.Open(folder.Path);
-            foreach (var (writer, number) in crowd.Zip(seen)) AssertKept(store, writer, number);
+            await using var store = await LiteStore.Open(folder.Path);
+            foreach (var (writer, number) in crowd.Zip(seen)) await AssertKept(store, writer, number);
             if (kill % 10 == 0) output.WriteLine($"{kill} kills, {seen.Sum()} answers acknowledged");
         }
 
@@ -53,12 +53,12 @@ public sealed partial class CrashTest(ITestOutputHelper output)
             await bot.Ended;
             Assert.Equal(0, bot.ExitCode);
         }
-        using (var store = await LearnerStore.Open(folder.Path))
+        await using (var store = await LiteStore.Open(folder.Path))
         {
             Assert.Empty(store.Pending());
             foreach (var writer in crowd)
             {
-                AssertKept(store, writer, writer.Said);
+                await AssertKept(store, writer, writer.Said);
                 writer.AssertHeardAll(mostRepeats: kills);
             }
         }
@@ -66,12 +66,12 @@ public sealed partial class CrashTest(ITestOutputHelper output)
     }
 
     /// <summary>Each answer once and in order, those that were acknowledged at least, and the learner's own count beside them.</summary>
-    private static void AssertKept(LearnerStore store, Writer writer, int acknowledged)
+    private static async Task AssertKept(LiteStore store, Writer writer, int acknowledged)
     {
-        var kept = store.Attempts(new(writer.Person.Id)).Select(attempt => int.Parse(attempt.Reply, CultureInfo.InvariantCulture)).ToList();
+        var kept = (await store.Attempts(new(writer.Person.Id))).Select(attempt => int.Parse(attempt.Reply, CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(Enumerable.Range(Writer.First, kept.Count), kept);
         Assert.True(kept.Count >= acknowledged, $"{acknowledged} answers acknowledged, {kept.Count} kept");
-        if (kept.Count > 0) Assert.Equal(kept.Count, store.Find(new(writer.Person.Id))!.Asked!.Tries);
+        if (kept.Count > 0) Assert.Equal(kept.Count, (await store.Find(new(writer.Person.Id)))!.Asked!.Tries);
     }
 
     /// <summary>Answers wrongly, with a number that grows, and follows each answer by a word that the bot repeats: seen again, the answer is acknowledged.</summary>

@@ -61,7 +61,7 @@ public sealed class DailyDeliveryTest : IAsyncLifetime
     public async Task Who_blocked_the_bot_is_not_written_to()
     {
         bot.Server.Block(anna);
-        await RunningBot.Eventually(() => !bot.Store.Find(new(anna.Id))!.Reachable);
+        await RunningBot.Eventually(async () => !(await bot.Kept(anna))!.Reachable);
         bot.Server.ForgetCalls();
         bot.Clock.MoveOn(TimeSpan.FromDays(2));
         await bot.Desk.Pulse();
@@ -100,7 +100,7 @@ public sealed class DailyDeliveryTest : IAsyncLifetime
         await bot.Begin();
         bot.Clock.MoveOn(TimeSpan.FromHours(2));
         await bot.Hear(boris, message => message.Text == "day");
-        Assert.Empty(bot.Store.Due(NodaTime.Instant.FromDateTimeOffset(bot.Clock.GetUtcNow()), 9));
+        Assert.Empty(await bot.Store.Due(NodaTime.Instant.FromDateTimeOffset(bot.Clock.GetUtcNow()), 9));
     }
 
     [Fact]

@@ -1,12 +1,12 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using MashaBot.Store;
 
-namespace MashaBot.Delivery;
+namespace MashaBot.Store;
 
-/// <summary>The committed messages on their way from the desk to the sender, in order.</summary>
+/// <summary>The outbox of a process that sends everything itself.</summary>
 /// <param name="pending">What an earlier run left.</param>
 /// <param name="room">How many unasked messages may wait before no more are made.</param>
-internal sealed class Outbox(IEnumerable<Outgoing> pending, int room)
+internal sealed class OwnOutbox(IEnumerable<Outgoing> pending, int room) : IOutbox
 {
     private readonly Channel<Outgoing> messages = Channel.CreateUnbounded<Outgoing>(new() { SingleReader = true });
     private readonly Lock gate = new();
@@ -14,8 +14,10 @@ internal sealed class Outbox(IEnumerable<Outgoing> pending, int room)
     private TaskCompletionSource freed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private IEnumerable<Outgoing>? pending = pending;
 
+    public int Senders => 1;
+
     /// <summary>Messages of an earlier run first: nothing new can have been read before.</summary>
-    public async IAsyncEnumerable<Outgoing> Read([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<Outgoing> Read([EnumeratorCancellation] CancellationToken cancellation)
     {
         foreach (var message in Interlocked.Exchange(ref pending, null) ?? [])
         {
@@ -25,7 +27,7 @@ internal sealed class Outbox(IEnumerable<Outgoing> pending, int room)
         await foreach (var message in messages.Reader.ReadAllAsync(cancellation)) yield return message;
     }
 
-    public void Add(IEnumerable<Outgoing> committed)
+    public void Add(IReadOnlyList<Outgoing> committed)
     {
         foreach (var message in committed)
         {
@@ -34,10 +36,8 @@ internal sealed class Outbox(IEnumerable<Outgoing> pending, int room)
         }
     }
 
-    /// <summary>The message was accepted or given up.</summary>
     public void Done(Outgoing message) => Count(message, -1);
 
-    /// <summary>Waits until unasked messages may be made: what is not made yet takes no memory, and stands behind nobody's answer.</summary>
     public async Task Room(CancellationToken cancellation)
     {
         while (true)
@@ -51,6 +51,8 @@ internal sealed class Outbox(IEnumerable<Outgoing> pending, int room)
             await wait.WaitAsync(cancellation);
         }
     }
+
+    public Task Release() => Task.CompletedTask;   // they lie in the store
 
     private void Count(Outgoing message, int change)
     {

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace MashaBot.Store;
+
+/// <summary>One thing that is kept, as it lies there: so it is copied from store to store and exported, be it readable or not.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "is")]
+[JsonDerivedType(typeof(OfLearner), "learner"), JsonDerivedType(typeof(OfAttempt), "attempt"), JsonDerivedType(typeof(OfMessage), "message"), JsonDerivedType(typeof(OfNote), "note")]
+internal abstract record Kept
+{
+    private Kept() { }
+
+    /// <param name="Due">Unix milliseconds.</param>
+    /// <param name="Form">The version of how the body is written.</param>
+    public sealed record OfLearner(long Id, long? Due, int Form, string Body) : Kept;
+
+    public sealed record OfAttempt(long Learner, string Part, string Variant, string Reply, string Verdict, string? Mistake, long At) : Kept;
+
+    public sealed record OfMessage(long Learner, long Chat, bool Unasked, string Body) : Kept;
+
+    public sealed record OfNote(string Kind, long Id, string Body) : Kept;
+}
