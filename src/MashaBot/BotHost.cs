@@ -1,4 +1,5 @@
 using MashaBot.Delivery;
+using MashaBot.Http;
 using MashaBot.Logging;
 using MashaBot.Sheets;
 using MashaBot.Store;
@@ -19,7 +20,7 @@ namespace MashaBot;
 internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page)
 {
     /// <param name="folder">Of the store.</param>
-    public async Task<IHost> Build(TelegramOptions telegram, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
+    public async Task<IHost> Build(TelegramOptions telegram, HttpSettings http, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
     {
         secrets.Add(telegram.Token);
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true, ApplicationName = "MashaBot" });
@@ -34,17 +35,22 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
         services.AddSingleton(await store.Outbox(room: 2 * telegram.BulkPerSecond));
         services.AddSingleton<ITelegramBotClient>(Client(telegram));
         services.AddSingleton(provider => new Gallery(Draw, Page, provider.GetRequiredService<ILogger<Gallery>>()));
-        services.AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
+        services.AddSingleton<Instruments>().AddSingleton<Intake>().AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
 
         Run<Desk>();
         Run<Sender>();
         Run<DailyDelivery>();
-        Run<Polling>();
+        if (telegram.Webhook.IsWanted) Run<Webhook>();
+        else Run<Polling>();
+        services.AddSingleton<Listening>(provider => telegram.Webhook.IsWanted ? provider.GetRequiredService<Webhook>() : provider.GetRequiredService<Polling>());
         services.AddHostedService(provider => new Heartbeat(
             Path.Combine(folder, Heartbeat.FileName),
             provider.GetRequiredService<Desk>(),
-            () => provider.GetRequiredService<Polling>().SinceRound,
+            () => provider.GetRequiredService<Listening>().SinceRound,
             provider.GetRequiredService<ILogger<Heartbeat>>()));
+        services.AddSingleton<Health>();
+        services.AddSingleton(provider => new FrontDoor(http, provider.GetService<Webhook>(), provider.GetRequiredService<Health>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddHostedService(provider => provider.GetRequiredService<FrontDoor>());
         return builder.Build();
 
         void Run<T>() where T : class, IHostedService => services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());

@@ -4,8 +4,12 @@ using MashaBot.Logging;
 using MashaBot.Pictures;
 using MashaBot.Playground;
 using MashaBot.Sheets;
+using MashaBot.Store;
 using MashaBot.Store.Lite;
+using MashaBot.Store.Postgres;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Serilog.Extensions.Logging;
 
 namespace MashaBot;
 
@@ -16,7 +20,7 @@ internal static class BotProcess
     {
         var secrets = new Secrets();
         await using var log = LogSetup.Create(sources, secrets);
-        var store = await LiteStore.Open(folder);   // before the page: who finds it in use should not be shown an address
+        var store = await Open(settings.Store, folder, log, secrets);   // before the page: who finds it in use should not be shown an address
         await using var playground = settings.Telegram.Token.Length > 0 ? null : await Open(settings.Playground, folder);
         var telegram = settings.Telegram;
         if (playground is not null)
@@ -24,8 +28,17 @@ internal static class BotProcess
             (telegram.Token, telegram.BaseUrl) = (playground.Token, playground.Url);
             Console.Out.WriteLine($"{playground.Url}/");
         }
-        var host = await Compose(settings, content).Build(telegram, store, folder, playground?.Clock ?? TimeProvider.System, log, secrets);
+        var host = await Compose(settings, content).Build(telegram, settings.Http, store, folder, playground?.Clock ?? TimeProvider.System, log, secrets);
         return await BotHost.Run(host);
+    }
+
+    private static async Task<ILearnerStore> Open(StoreOptions options, string folder, Serilog.ILogger log, Secrets secrets)
+    {
+        if (options.Postgres is not { Length: > 0 } connection) return await LiteStore.Open(folder);
+        secrets.Add(PostgresStore.Password(connection));
+        using var loggers = new SerilogLoggerFactory(log);
+        Directory.CreateDirectory(folder);   // for the heartbeat
+        return await PostgresStore.Open(connection, loggers.CreateLogger<PostgresStore>());
     }
 
     private static BotHost Compose(Settings settings, ContentFolder content)

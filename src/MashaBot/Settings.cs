@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using MashaBot.Conversation;
+using MashaBot.Http;
 using MashaBot.Telegram;
 using Microsoft.Extensions.Configuration;
 using NodaTime;
@@ -15,6 +16,7 @@ internal sealed class Settings
     public ContentOptions Content { get; } = new();
     public DeliveryOptions Delivery { get; } = new();
     public PlaygroundSettings Playground { get; } = new();
+    public HttpSettings Http { get; } = new();
 
     public static IConfigurationRoot Sources(string folder) => new ConfigurationBuilder()
         .SetBasePath(folder)
@@ -32,6 +34,7 @@ internal sealed class Settings
         Bind(settings.Content);
         Bind(settings.Delivery);
         Bind(settings.Playground);
+        Bind(settings.Http);
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
 
         void Bind(object section)
@@ -60,6 +63,9 @@ internal sealed class StoreOptions
 {
     /// <summary>The folder of the store; <c>--data</c> goes before it.</summary>
     [Required] public string Path { get; set; } = "data";
+
+    /// <summary>Npgsql's connection string: then everything is kept there, for as many processes as serve the bot. Empty: in a file in the folder, for one.</summary>
+    public string? Postgres { get; set; }
 }
 
 internal sealed class ContentOptions

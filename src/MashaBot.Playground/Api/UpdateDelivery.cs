@@ -111,35 +111,51 @@ internal sealed class UpdateDelivery(World world) : IAsyncDisposable
         if (request.Array("allowed_updates") is { } kinds) world.Updates.Allowed = [.. kinds.Select(kind => kind?.ToString() ?? "")];
     }
 
+    /// <summary>Chats side by side, each chat's updates one after another, as Telegram does.</summary>
     private async Task Deliver(Webhook target)
     {
         await Task.Yield();
-        var pause = TimeSpan.FromSeconds(1);
+        var busy = new HashSet<long>();
+        var posts = new HashSet<Task>();
         try
         {
             while (!target.Stopping.IsCancellationRequested)
             {
                 Task change;
-                (int Id, JsonObject Json)? update;
                 lock (world.Gate)
                 {
                     change = world.Changed.Next;
-                    update = world.Updates.First();
+                    foreach (var (chat, id, json) in world.Updates.Heads(busy, (int)target.Connections - posts.Count))
+                    {
+                        busy.Add(chat);
+                        posts.Add(Deliver(target, id, (JsonObject)json.DeepClone(), () => busy.Remove(chat)));
+                    }
                 }
-                if (update is not var (id, json))
-                {
-                    await change.WaitAsync(target.Stopping.Token);
-                    continue;
-                }
-                if (await Post(target, json) is { } retryAfter)
-                {
-                    await Task.Delay(retryAfter > TimeSpan.Zero ? retryAfter : pause, TimeProvider.System, target.Stopping.Token);
-                    pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-                    continue;
-                }
-                pause = TimeSpan.FromSeconds(1);
-                lock (world.Gate) world.Updates.Fetch(id + 1, 1);
+                await Task.WhenAny([change, .. posts]).WaitAsync(target.Stopping.Token);
+                posts.RemoveWhere(post => post.IsCompleted);
             }
+        }
+        catch (OperationCanceledException) when (target.Stopping.IsCancellationRequested) { }
+        await Task.WhenAll(posts);
+    }
+
+    private async Task Deliver(Webhook target, int id, JsonObject json, Action done)
+    {
+        await Task.Yield();
+        var pause = TimeSpan.FromSeconds(1);
+        try
+        {
+            while (await Post(target, json) is { } retryAfter)
+            {
+                await Task.Delay(retryAfter > TimeSpan.Zero ? retryAfter : pause, TimeProvider.System, target.Stopping.Token);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+            lock (world.Gate)
+            {
+                world.Updates.Remove(id);
+                done();
+            }
+            world.Changed.Beat();
         }
         catch (OperationCanceledException) when (target.Stopping.IsCancellationRequested) { }
     }

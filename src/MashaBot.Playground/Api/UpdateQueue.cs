@@ -67,12 +67,19 @@ internal sealed class UpdateQueue(TimeProvider clock, int firstId)
 
     public void Clear() => waiting.Clear();
 
-    /// <summary>The oldest update, for delivery by webhook; <see cref="Fetch"/> with the id after it confirms it.</summary>
-    public (int Id, JsonObject Json)? First()
+    /// <summary>For each chat that is not <paramref name="busy"/> its oldest update, for delivery by webhook; <see cref="Remove"/> confirms it.</summary>
+    public IReadOnlyList<(long Chat, int Id, JsonObject Json)> Heads(IReadOnlySet<long> busy, int limit)
     {
         DropExpired();
-        return waiting is [var first, ..] ? (first.Id, (JsonObject)first.Json.DeepClone()) : null;
+        return [.. waiting.Select(update => (Chat: ChatOf(update.Json) ?? update.Id, update.Id, update.Json)).Where(update => !busy.Contains(update.Chat)).DistinctBy(update => update.Chat).Take(limit)];
     }
+
+    public void Remove(int id) => waiting.RemoveAll(update => update.Id == id);
+
+    /// <summary>The chat that an update belongs to, or the person where it belongs to none.</summary>
+    private static long? ChatOf(JsonObject update) => update.Select(field => field.Value).OfType<JsonObject>().Select(body => Id(body["chat"]) ?? Id((body["message"] as JsonObject)?["chat"]) ?? Id(body["from"])).FirstOrDefault();
+
+    private static long? Id(JsonNode? owner) => owner is JsonObject named && named["id"] is JsonValue value && value.TryGetValue(out long id) ? id : null;
 
     private void DropExpired()
     {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
 using MashaBot.Conversation;
+using MashaBot.Logging;
 using MashaBot.Store;
 using MashaBot.Telegram;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +16,7 @@ namespace MashaBot.Delivery;
 /// Where everything that changes anything is done, one after another: turns of conversations and the crossing out of what was sent.
 /// What came while the last commit was under way is committed together.
 /// </summary>
-internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeProvider clock, Exit exit, ILogger<Desk> logger) : BackgroundService
+internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeProvider clock, Exit exit, Instruments instruments, ILogger<Desk> logger) : BackgroundService
 {
     private const int BatchLimit = 100;         // errands
     private const int DocumentLimit = 500;      // well under what the store takes, as one turn may say much
@@ -25,7 +27,14 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
 
     /// <summary>Takes a turn of a conversation. Done when its outcome is on the disk.</summary>
     /// <exception cref="ChannelClosedException">The desk is closed: nothing was done, and nothing is confirmed.</exception>
-    public Task Receive(Arrival arrival) => Do(new(arrival.Learner, batch => Turn(batch, arrival)));
+    public async Task Receive(Arrival arrival)
+    {
+        var since = Stopwatch.GetTimestamp();
+        await Do(new(arrival.Learner, batch => Turn(batch, arrival)));
+        if (arrival.Update is null) return;
+        instruments.Done();
+        instruments.Answer(since);
+    }
 
     /// <summary>Crosses out messages that need not be sent again.</summary>
     public Task Sent(params IEnumerable<long> messages) => Do(new(null, batch => batch.Sent.AddRange(messages)));
@@ -71,11 +80,12 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
     private async Task CommitNext(List<Errand> taken)
     {
         while (taken.Count < BatchLimit && errands.Reader.TryRead(out var errand)) taken.Add(errand);
-        var done = 0;
+        var (done, since) = (0, Stopwatch.GetTimestamp());
         outbox.Add(await store.Change([.. taken.Select(errand => errand.Learner).OfType<LearnerId>()], batch =>
         {
             for (done = 0; done < taken.Count && batch.Size < DocumentLimit; done++) taken[done].Work(batch);
         }));
+        instruments.Commit(since);
         for (var i = 0; i < done; i++) taken[i].Done.TrySetResult();
         taken.RemoveRange(0, done);
     }
@@ -90,7 +100,8 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         catch (Exception error) when (error is JsonException or InvalidDataException)
         {
             // Their document is kept as it is; a newcomer's would overwrite it.
-            logger.UnreadableLearner(error, arrival.Learner);
+            logger.Debug(error);
+            logger.UnreadableLearner(error.WithoutWords(), arrival.Learner);
             if (arrival.Incoming is Incoming.DayCame) batch.Postponed[arrival.Learner] = Now + Postponement;
             if (IsSpoken(arrival.Incoming)) Say(batch, arrival, [talk.Trouble(talk.Newcomer(arrival.Learner, arrival.Chat))]);
             return;
@@ -98,6 +109,7 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         if (arrival.Update is { } update && known is not null && known.RecentUpdates.Contains(update))
         {
             logger.CameAgain(update, arrival.Learner);
+            instruments.Repeated();
             return;
         }
         if (known is null && !IsSpoken(arrival.Incoming)) return;
@@ -106,12 +118,13 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         var outcome = Outcome(learner, arrival);
         Say(batch, arrival, outcome.Send);
         batch.Attempts.AddRange(outcome.Attempts);
+        foreach (var attempt in outcome.Attempts) instruments.Judged(attempt);
         if (known is not null || arrival.Incoming is not Incoming.InGroup) batch.Put(Remember(outcome.Next, arrival.Update));
     }
 
     private Outcome Outcome(Learner learner, Arrival arrival)
     {
-        var now = Now;
+        var (now, since) = (Now, Stopwatch.GetTimestamp());
         Outcome outcome;
         try
         {
@@ -119,9 +132,12 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         }
         catch (Exception error)
         {
-            logger.TurnFailed(error, arrival.Learner, arrival.Update, arrival.Incoming.GetType().Name);
+            instruments.Failed();
+            logger.Debug(error);
+            logger.TurnFailed(error.WithoutWords(), arrival.Learner, arrival.Update, arrival.Incoming.GetType().Name);
             outcome = new(learner, IsSpoken(arrival.Incoming) ? [talk.Trouble(learner)] : [], []);
         }
+        instruments.Turn(since);
         // A day that is still due after its turn would be due for ever, and hold up those behind it.
         if (arrival.Incoming is Incoming.DayCame && outcome.Next.Tick <= now)
             outcome = outcome with { Next = outcome.Next.Postponed(now + Postponement) };

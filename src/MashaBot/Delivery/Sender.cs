@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using MashaBot.Conversation;
+using MashaBot.Logging;
 using MashaBot.Store;
 using MashaBot.Telegram;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +14,7 @@ namespace MashaBot.Delivery;
 /// Sends what the outbox holds: each chat in its own order and pace, chats side by side, answers before what nobody asked for.
 /// A message is crossed out only after Telegram has taken it, and before the next one goes to the same chat.
 /// </summary>
-internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pace, TimeProvider clock, ILogger<Sender> logger) : BackgroundService
+internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pace, TimeProvider clock, Instruments instruments, ILogger<Sender> logger) : BackgroundService
 {
     private const int LanesKept = 5_000;
 
@@ -75,17 +77,21 @@ internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pa
         try
         {
             await Send(lane, message, stopping);
+            instruments.Sent(message.Message.Unasked);
             return true;
         }
         catch (ApiRequestException error) when (error.Refusal == Refusal.Nobody)
         {
+            instruments.Undeliverable();
             logger.Unreachable(message.Learner, lane.Chat);
             if (lane.Chat.Value == message.Learner.Value) await desk.Receive(new(message.Learner, lane.Chat, new Incoming.Blocked()));
             return false;
         }
         catch (Exception error) when (error is not ChannelClosedException && !stopping.IsCancellationRequested)
         {
-            logger.Unsendable(error, message.Id, lane.Chat);   // ours; the chat must not stand still for it
+            instruments.GivenUp();
+            logger.Debug(error);
+            logger.Unsendable(error.WithoutWords(), message.Id, lane.Chat);   // ours; the chat must not stand still for it
             return true;
         }
     }
@@ -100,19 +106,23 @@ internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pa
             await Pause(lane, message, stopping);
             try
             {
+                var since = Stopwatch.GetTimestamp();
                 await postman.SendNext(letter);
+                instruments.Send(since);
                 backOff.Reset();
             }
             catch (Exception error) when (error.Refusal != Refusal.Nobody)
             {
                 if (error.Refusal == Refusal.Pace)
                 {
+                    instruments.ToldToWait();
                     logger.ToldToWait(lane.Chat, error.RetryAfter);
                     lane.PausedUntil = pace.Told(lane.Chat, error.RetryAfter);
                 }
                 else if (error is ApiRequestException { Parameters.MigrateToChatId: { } moved }) letter.Chat = new(moved);
                 else
                 {
+                    instruments.TryAgain();
                     var wait = backOff.Next();
                     logger.TryAgain(message.Id, lane.Chat, error.GetBaseException().Message, backOff.Failures, wait);
                     await Wait(wait, stopping);

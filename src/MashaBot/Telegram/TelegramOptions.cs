@@ -17,11 +17,34 @@ internal sealed class TelegramOptions : IValidatableObject
     /// <summary>Unasked messages a second, over all chats. More than 30 only with Telegram's paid broadcasts.</summary>
     [Range(1, 1000)] public int BulkPerSecond { get; set; } = 30;
 
+    /// <summary>Lets Telegram call us instead of our asking it.</summary>
+    public WebhookOptions Webhook { get; } = new();
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Token.Length > 0 && (Token.Split(':') is not [var id, { Length: > 0 }] || !long.TryParse(id, out _) || Token.Any(char.IsWhiteSpace)))
             yield return new("must look like 123456:ABC…, as @BotFather gives it", [nameof(Token)]);
         if (BaseUrl is { Length: > 0 } && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             yield return new("must be an http or https address", [nameof(BaseUrl)]);
+        // http is for the playground, which is on this machine.
+        if (Webhook.IsWanted && !(Uri.TryCreate(Webhook.Url, UriKind.Absolute, out var called) && (called.Scheme == "https" || called is { Scheme: "http", IsLoopback: true })))
+            yield return new("must be an https address that Telegram can reach", ["Webhook:Url"]);
+        if (Webhook.Secret is { Length: > 0 } secret && (secret.Length is < 16 or > 256 || !secret.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')))
+            yield return new("must be 16 to 256 letters, digits, _ or -", ["Webhook:Secret"]);
+        if (Webhook.Connections is < 1 or > 100) yield return new("must be between 1 and 100", ["Webhook:Connections"]);
     }
+}
+
+internal sealed class WebhookOptions
+{
+    /// <summary>The public address under which Telegram reaches us, without the path that we add. Empty: updates are fetched.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>What Telegram must send along; by default it follows from the token.</summary>
+    public string? Secret { get; set; }
+
+    /// <summary>Calls at the same time.</summary>
+    public int Connections { get; set; } = 40;
+
+    public bool IsWanted => Url is { Length: > 0 };
 }

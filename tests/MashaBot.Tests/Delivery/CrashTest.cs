@@ -29,7 +29,7 @@ public sealed partial class CrashTest(ITestOutputHelper output)
 
         for (var kill = 1; kill <= kills; kill++)
         {
-            using (var bot = new Child(server, folder.Path))
+            using (var bot = Child.Start(server, folder.Path))
             {
                 // Every third time in the first moments, while it opens the store and is not yet heard of.
                 if (kill % 3 != 0) await bot.Listens;
@@ -43,7 +43,7 @@ public sealed partial class CrashTest(ITestOutputHelper output)
             if (kill % 10 == 0) output.WriteLine($"{kill} kills, {seen.Sum()} answers acknowledged");
         }
 
-        using (var bot = new Child(server, folder.Path))
+        using (var bot = Child.Start(server, folder.Path))
         {
             await bot.Listens;
             await enough.CancelAsync();
@@ -113,44 +113,4 @@ public sealed partial class CrashTest(ITestOutputHelper output)
     }
 
     [GeneratedRegex(@"/w(\d+)")] private static partial Regex Word { get; }
-
-    private sealed class Child : IDisposable
-    {
-        private readonly Process process;
-        private readonly TaskCompletionSource listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private readonly List<string> log = [];
-
-        public Child(PlaygroundServer server, string folder)
-        {
-            var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MashaBot.dll"), "--data", folder]) { RedirectStandardError = true, RedirectStandardOutput = true };
-            start.Environment["MASHABOT_Telegram__Token"] = server.Token;
-            start.Environment["MASHABOT_Telegram__BaseUrl"] = server.Url;
-            start.Environment["MASHABOT_Telegram__PollSeconds"] = "1";
-            process = Process.Start(start)!;
-            process.ErrorDataReceived += (_, line) =>
-            {
-                lock (log) log.Add(line.Data ?? "");
-                if (line.Data?.Contains("listens", StringComparison.Ordinal) == true) listens.TrySetResult();
-                if (line.Data is null) listens.TrySetException(new InvalidOperationException($"The bot ended before it listened: {string.Join('\n', log)}"));
-            };
-            process.BeginErrorReadLine();
-            process.BeginOutputReadLine();
-        }
-
-        public Task Listens => listens.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
-
-        public Task Ended => process.WaitForExitAsync();
-
-        public int ExitCode => process.ExitCode;
-
-        public void Kill() => process.Kill();   // SIGKILL
-
-        public void Terminate() => Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
-
-        public void Dispose()
-        {
-            if (!process.HasExited) process.Kill();
-            process.Dispose();
-        }
-    }
 }

@@ -42,6 +42,13 @@ internal sealed class PostgresStore : ILearnerStore
         }
     }
 
+    /// <summary>What must be in no log.</summary>
+    public static string? Password(string connection)
+    {
+        try { return new NpgsqlConnectionStringBuilder(connection).Password; }
+        catch (ArgumentException) { return null; }
+    }
+
     public Task<IReadOnlyList<Outgoing>> Change(IReadOnlyCollection<LearnerId> learners, Action<Batch> work) => Persist(async () =>
     {
         await using var connection = await source.OpenConnectionAsync();

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace MashaBot.Logging;
+
+/// <summary>Errors in whose texts somebody's words may stand (a parser quotes what it could not read): above Debug only where they happened is told.</summary>
+internal static partial class Wordless
+{
+    public static Exception WithoutWords(this Exception error) => new WordlessException(error);
+
+    [LoggerMessage(LogLevel.Debug, "The next error in full")]
+    public static partial void Debug(this ILogger logger, Exception error);
+
+    private sealed class WordlessException(Exception error) : Exception(error.GetType().FullName)
+    {
+        public override string ToString() => string.Join($"{Environment.NewLine} ---> ", Chain().Select(part => $"{part.GetType().FullName}{Environment.NewLine}{part.StackTrace}"));
+
+        private IEnumerable<Exception> Chain()
+        {
+            for (var part = error; part is not null; part = part.InnerException) yield return part;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System.Net;
+using System.Text;
+using MashaBot.Conversation;
+using MashaBot.Playground;
+using MashaBot.Telegram;
+
+namespace MashaBot.Tests.Http;
+
+/// <summary>The bot as Telegram calls it: the real listener, called over HTTP by the playground and by strangers.</summary>
+public sealed class WebhookTest : IAsyncLifetime
+{
+    private readonly HttpClient http = new();
+    private RunningBot bot = null!;
+    private Person anna = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        bot = await RunningBot.Start(ByWebhook);
+        anna = bot.Server.Meet("Anna");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await bot.DisposeAsync();
+    }
+
+    private static void ByWebhook(RunningBot bot)
+    {
+        (bot.Http.Port, bot.Http.MonitorPort) = (Ports.Free(), Ports.Free());
+        bot.Telegram.Webhook.Url = $"http://127.0.0.1:{bot.Http.Port}";
+    }
+
+    private WebhookKeys Keys => new(bot.Telegram);
+
+    [Fact]
+    public async Task What_people_do_is_answered_in_order()
+    {
+        for (var i = 0; i < 10; i++) bot.Server.Say(anna, $"{i}");
+        await bot.Quiet();
+        Assert.Equal(Enumerable.Range(0, 10).Select(i => $"{i}"), bot.Heard(anna));
+        Assert.Equal(10, (await bot.Kept(anna))!.Rounds);
+        Assert.DoesNotContain(bot.Server.Calls, call => call.Method == "getUpdates");
+    }
+
+    [Fact]
+    public async Task What_was_said_while_the_bot_was_away_comes_when_it_is_back()
+    {
+        await bot.Ask(anna, "hi");
+        await bot.End();
+        bot.Server.Say(anna, "anybody?");
+        await bot.Begin();
+        Assert.Equal("anybody?", (await bot.Hear(anna, message => message.Text == "anybody?")).Text);
+    }
+
+    [Fact]
+    public async Task An_update_that_comes_again_is_not_answered_again()
+    {
+        const string update = """{"update_id":77,"message":{"message_id":1,"date":1795000000,"chat":{"id":1001,"type":"private","first_name":"Anna"},"from":{"id":1001,"is_bot":false,"first_name":"Anna"},"text":"once"}}""";
+        await bot.Ask(anna, "first");
+        Assert.Equal(HttpStatusCode.OK, await Call(Keys.Url, Keys.Secret, update));
+        Assert.Equal(HttpStatusCode.OK, await Call(Keys.Url, Keys.Secret, update));
+        await bot.Quiet();
+        Assert.Equal(["first", "once"], bot.Heard(anna));
+    }
+
+    [Fact]
+    public async Task A_poison_update_is_stepped_over()
+    {
+        bot.Server.InjectUpdate(new() { ["message"] = new System.Text.Json.Nodes.JsonObject { ["message_id"] = "no number", ["text"] = "my secret words" } });
+        Assert.Equal("still there", (await bot.Ask(anna, "still there")).Text);
+        await bot.Quiet();
+        Assert.True(bot.Log.Has("cannot be read"));
+    }
+
+    [Fact]
+    public async Task Strangers_get_no_answer_and_do_nothing()
+    {
+        const string update = """{"update_id":78,"message":{"message_id":1,"date":1795000000,"chat":{"id":1001,"type":"private"},"from":{"id":1001,"is_bot":false,"first_name":"Anna"},"text":"forged"}}""";
+        await bot.Ask(anna, "hi");
+        var root = $"http://127.0.0.1:{bot.Http.Port}";
+        Assert.Equal(HttpStatusCode.NotFound, await Call(Keys.Url, null, update));
+        Assert.Equal(HttpStatusCode.NotFound, await Call(Keys.Url, Keys.Secret[..^1], update));
+        Assert.Equal(HttpStatusCode.NotFound, await Call(Keys.Url, Keys.Secret + "0", update));
+        Assert.Equal(HttpStatusCode.NotFound, await Call(Keys.Url[..^1], Keys.Secret, update));
+        Assert.Equal(HttpStatusCode.NotFound, await Call($"{root}/", Keys.Secret, update));
+        Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(new Uri(Keys.Url))).StatusCode);
+        foreach (var path in new[] { "/", "/metrics", "/health/live", "/telegram/", "/telegram/x" })
+            Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync(new Uri(root + path))).StatusCode);
+        await bot.Quiet();
+        Assert.Equal(["hi"], bot.Heard(anna));
+    }
+
+    [Fact]
+    public async Task What_is_too_large_or_no_JSON_is_refused()
+    {
+        await bot.Ask(anna, "hi");
+        Assert.Equal(HttpStatusCode.BadRequest, await Call(Keys.Url, Keys.Secret, "{ broken"));
+        Assert.Equal(HttpStatusCode.BadRequest, await Call(Keys.Url, Keys.Secret, ""));
+        Assert.Equal(HttpStatusCode.OK, await Call(Keys.Url, Keys.Secret, "[1, 2]"));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Call(Keys.Url, Keys.Secret, $$"""{"update_id":1,"x":"{{new string('x', Webhook.BodyLimit)}}"}"""));
+        Assert.Equal("still there", (await bot.Ask(anna, "still there")).Text);
+    }
+
+    [Fact]
+    public async Task Path_and_secret_are_long_and_follow_from_the_token_alone()
+    {
+        await bot.Ask(anna, "hi");
+        Assert.Equal(Keys.Url, (await http.GetStringAsync(new Uri($"{bot.Server.Url}/bot{bot.Server.Token}/getWebhookInfo"))) is var info && info.Contains(Keys.Url, StringComparison.Ordinal) ? Keys.Url : info);
+        var other = new WebhookKeys(new() { Token = "123456:another", Webhook = { Url = bot.Telegram.Webhook.Url } });
+        Assert.NotEqual(Keys.Url, other.Url);
+        Assert.NotEqual(Keys.Secret, other.Secret);
+        Assert.True(Keys.Secret.Length >= 40 && new Uri(Keys.Url).AbsolutePath.Length >= 40);
+        Assert.DoesNotContain(bot.Server.Token.Split(':')[1], Keys.Url + Keys.Secret, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Telegram_that_was_told_to_call_elsewhere_is_told_again()
+    {
+        await bot.Ask(anna, "hi");
+        await http.GetAsync(new Uri($"{bot.Server.Url}/bot{bot.Server.Token}/setWebhook?url=http://127.0.0.1:1/"));
+        bot.Server.Say(anna, "anybody?");
+        await RunningBot.Eventually(() =>
+        {
+            bot.Clock.MoveOn(TimeSpan.FromMinutes(1));
+            return bot.Heard(anna).Contains("anybody?");
+        });
+        Assert.True(bot.Log.Has("told to call another address"));
+    }
+
+    [Fact]
+    public async Task What_was_begun_is_finished_before_the_bot_ends_and_soon()
+    {
+        await bot.Ask(anna, "hi");
+        using var entered = new SemaphoreSlim(0);
+        bot.On = (learner, incoming, now) =>
+        {
+            entered.Release();
+            using var slow = new ManualResetEventSlim();
+            slow.Wait(500, TestContext.Current.CancellationToken);
+            return RunningBot.Echo(learner, incoming, now);
+        };
+        bot.Server.Say(anna, "last words");
+        await entered.WaitAsync(TestContext.Current.CancellationToken);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await bot.End();
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        Assert.Equal(0, bot.Server.UpdatesPending);
+        bot.On = RunningBot.Echo;
+        await bot.Begin();
+        await bot.Quiet();
+        Assert.Equal(["hi", "last words"], bot.Heard(anna));
+    }
+
+    [Fact]
+    public async Task Health_says_whether_it_is_alive_and_ready()
+    {
+        Assert.Equal((HttpStatusCode.OK, "ok"), await Monitor("/health/live"));
+        await bot.Ask(anna, "hi");
+        Assert.Equal((HttpStatusCode.OK, "ok"), await Monitor("/health/ready"));
+        Assert.Equal(HttpStatusCode.NotFound, (await Monitor("/")).Status);
+        await bot.End();
+        bot.Server.Inject("getMe", new Fault.BadGateway(), times: 1000);
+        await bot.Begin();
+        Assert.Equal((HttpStatusCode.OK, "ok"), await Monitor("/health/live"));
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Telegram has not answered yet"), await Monitor("/health/ready"));
+        bot.Server.ClearFaults();
+    }
+
+    [Fact]
+    public async Task After_the_store_fails_it_is_neither_alive_nor_ready_and_calls_come_again()
+    {
+        await bot.Ask(anna, "hi");
+        bot.On = (learner, _, _) => new(learner with { Id = new(0) }, [], []);
+        bot.Server.Say(anna, "kept");
+        await RunningBot.Eventually(() => bot.Exit.Code == MashaBot.Delivery.Exit.Failed);
+        Assert.Equal(1, bot.Server.UpdatesPending);
+        bot.On = RunningBot.Echo;
+        await bot.Restart();
+        await bot.Quiet();
+        Assert.Equal(["hi", "kept"], bot.Heard(anna));
+    }
+
+    [Fact]
+    public async Task Metrics_count_what_happens_and_name_nobody()
+    {
+        await bot.Ask(anna, "1,6");
+        bot.Server.Inject("sendMessage", new Fault.TooManyRequests(1));
+        bot.Server.Say(anna, "2");
+        bot.Server.InjectUpdate(new() { ["message"] = 5 });
+        await bot.Quiet();
+        var (_, metrics) = await Monitor("/metrics");
+        Assert.Contains("masha_updates_total{otel_scope_name=\"MashaBot\",outcome=\"done\"} 2", metrics, StringComparison.Ordinal);
+        Assert.Contains("outcome=\"unreadable\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("masha_replies_total{otel_scope_name=\"MashaBot\",verdict=\"right\"} 2", metrics, StringComparison.Ordinal);
+        Assert.Contains("masha_messages_total{otel_scope_name=\"MashaBot\",outcome=\"answered\"} 2", metrics, StringComparison.Ordinal);
+        Assert.Contains("masha_waits_total{otel_scope_name=\"MashaBot\",why=\"pace\"} 1", metrics, StringComparison.Ordinal);
+        foreach (var name in new[] { "masha_turn_seconds_count", "masha_commit_seconds_count", "masha_send_seconds_count", "masha_answer_seconds_count", "dotnet_gc_" }) Assert.Contains(name, metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{anna.Id}", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain(bot.Server.Token.Split(':')[1], metrics, StringComparison.Ordinal);
+    }
+
+    private async Task<HttpStatusCode> Call(string address, string? secret, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if (secret is not null) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
+        using var response = await http.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> Monitor(string path)
+    {
+        using var response = await http.GetAsync(new Uri($"http://127.0.0.1:{bot.Http.MonitorPort}{path}"));
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+}
