@@ -1,8 +1,10 @@
+using MashaBot.Backup;
 using MashaBot.Delivery;
 using MashaBot.Http;
 using MashaBot.Logging;
 using MashaBot.Sheets;
 using MashaBot.Store;
+using MashaBot.Store.Lite;
 using MashaBot.Telegram;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,7 +22,7 @@ namespace MashaBot;
 internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page)
 {
     /// <param name="folder">Of the store.</param>
-    public async Task<IHost> Build(TelegramOptions telegram, HttpSettings http, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
+    public async Task<IHost> Build(TelegramOptions telegram, HttpSettings http, BackupOptions backup, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
     {
         secrets.Add(telegram.Token);
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true, ApplicationName = "MashaBot" });
@@ -40,6 +42,11 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
         Run<Desk>();
         Run<Sender>();
         Run<DailyDelivery>();
+        if (store is LiteStore)
+        {
+            services.AddSingleton(backup).AddSingleton(new Shelf(backup.In(folder))).AddSingleton(new Wish(folder));
+            Run<Backups>();
+        }
         if (telegram.Webhook.IsWanted) Run<Webhook>();
         else Run<Polling>();
         services.AddSingleton<Listening>(provider => telegram.Webhook.IsWanted ? provider.GetRequiredService<Webhook>() : provider.GetRequiredService<Polling>());

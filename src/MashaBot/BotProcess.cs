@@ -28,7 +28,7 @@ internal static class BotProcess
             (telegram.Token, telegram.BaseUrl) = (playground.Token, playground.Url);
             Console.Out.WriteLine($"{playground.Url}/");
         }
-        var host = await Compose(settings, content).Build(telegram, settings.Http, store, folder, playground?.Clock ?? TimeProvider.System, log, secrets);
+        var host = await Compose(settings, content).Build(telegram, settings.Http, settings.Backup, store, folder, playground?.Clock ?? TimeProvider.System, log, secrets);
         return await BotHost.Run(host);
     }
 

@@ -30,6 +30,10 @@ var root = new RootCommand("Teaches neural networks by problems for pen and pape
     LintCommand.Create(Load),
     HealthCommand.Create(data),
 };
+var store = new StoreCommands(settings, data, TimeProvider.System);
+root.Add(store.Backup());
+root.Add(store.Restore());
+root.Add(store.Export());
 root.SetAction((parsed, _) => Load() is { } content
     ? BotProcess.Run(settings, sources, content, parsed.GetValue(data)!)
     : Task.FromResult(Exit.Failed));
@@ -40,8 +44,8 @@ try
     var exit = await command.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     return command.Errors.Count > 0 ? Exit.Misused : exit;
 }
-catch (Exception error) when (error is StoreException or SettingsException)
+catch (Exception error) when (error is StoreException or SettingsException or TimeoutException)
 {
     Console.Error.WriteLine(error.Message);
-    return error is StoreException ? Exit.Failed : Exit.Misused;
+    return error is SettingsException ? Exit.Misused : Exit.Failed;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using MashaBot.Backup;
 using MashaBot.Conversation;
 using MashaBot.Http;
 using MashaBot.Telegram;
@@ -17,6 +18,7 @@ internal sealed class Settings
     public DeliveryOptions Delivery { get; } = new();
     public PlaygroundSettings Playground { get; } = new();
     public HttpSettings Http { get; } = new();
+    public BackupOptions Backup { get; } = new();
 
     public static IConfigurationRoot Sources(string folder) => new ConfigurationBuilder()
         .SetBasePath(folder)
@@ -35,6 +37,7 @@ internal sealed class Settings
         Bind(settings.Delivery);
         Bind(settings.Playground);
         Bind(settings.Http);
+        Bind(settings.Backup);
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
 
         void Bind(object section)

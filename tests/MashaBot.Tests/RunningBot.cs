@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using MashaBot.Backup;
 using MashaBot.Conversation;
 using MashaBot.Delivery;
 using MashaBot.Http;
@@ -31,6 +32,7 @@ internal sealed class RunningBot : IAsyncDisposable
     public PlaygroundServer Server { get; }
     public PlaygroundClock Clock { get; }
     public HttpSettings Http { get; } = new();
+    public BackupOptions Backup { get; } = new() { Hours = 0 };
     public TelegramOptions Telegram { get; } = new() { PollSeconds = 1 };
     public Logbook Log { get; } = new();
     public Func<Learner, Incoming, NodaTime.Instant, Outcome> On { get; set; } = Echo;
@@ -57,7 +59,7 @@ internal sealed class RunningBot : IAsyncDisposable
         var secrets = new Secrets();
         var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
         var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble")), new([(null, [("help", "what to do")])]), id => Draw(id), MashaBot.Pictures.Painter.Png);
-        host = await bot.Build(Telegram, Http, await LiteStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
+        host = await bot.Build(Telegram, Http, Backup, await LiteStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
         await host.StartAsync();
     }
 

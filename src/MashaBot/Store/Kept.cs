@@ -11,11 +11,11 @@ internal abstract record Kept
 
     /// <param name="Due">Unix milliseconds.</param>
     /// <param name="Form">The version of how the body is written.</param>
-    public sealed record OfLearner(long Id, long? Due, int Form, string Body) : Kept;
+    public sealed record OfLearner(long Id, long? Due, int Form, [property: JsonConverter(typeof(KeptJson.Body))] string Body) : Kept;
 
     public sealed record OfAttempt(long Learner, string Part, string Variant, string Reply, string Verdict, string? Mistake, long At) : Kept;
 
-    public sealed record OfMessage(long Learner, long Chat, bool Unasked, string Body) : Kept;
+    public sealed record OfMessage(long Learner, long Chat, bool Unasked, [property: JsonConverter(typeof(KeptJson.Body))] string Body) : Kept;
 
-    public sealed record OfNote(string Kind, long Id, string Body) : Kept;
+    public sealed record OfNote(string Kind, long Id, [property: JsonConverter(typeof(KeptJson.Body))] string Body) : Kept;
 }

@@ -20,5 +20,5 @@ internal sealed class RawUpdatesRequest() : RequestBase<JsonElement[]>("getUpdat
 
     public static readonly UpdateType[] Kinds = [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember];
 
-    public IEnumerable<UpdateType> AllowedUpdates => Kinds;
+    public IEnumerable<UpdateType> AllowedUpdates { get; init; } = Kinds;
 }

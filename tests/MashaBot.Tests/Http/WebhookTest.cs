@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using MashaBot.Conversation;
 using MashaBot.Playground;
 using MashaBot.Telegram;
 
@@ -171,6 +170,7 @@ public sealed class WebhookTest : IAsyncLifetime
     public async Task After_the_store_fails_it_is_neither_alive_nor_ready_and_calls_come_again()
     {
         await bot.Ask(anna, "hi");
+        await bot.Quiet();
         bot.On = (learner, _, _) => new(learner with { Id = new(0) }, [], []);
         bot.Server.Say(anna, "kept");
         await RunningBot.Eventually(() => bot.Exit.Code == MashaBot.Delivery.Exit.Failed);
@@ -184,9 +184,10 @@ public sealed class WebhookTest : IAsyncLifetime
     [Fact]
     public async Task Metrics_count_what_happens_and_name_nobody()
     {
-        await bot.Ask(anna, "1,6");
+        var stranger = bot.Server.Meet("Stranger", id: 987_654_321);
+        await bot.Ask(stranger, "1,6");
         bot.Server.Inject("sendMessage", new Fault.TooManyRequests(1));
-        bot.Server.Say(anna, "2");
+        bot.Server.Say(stranger, "2");
         bot.Server.InjectUpdate(new() { ["message"] = 5 });
         await bot.Quiet();
         var (_, metrics) = await Monitor("/metrics");
@@ -196,7 +197,7 @@ public sealed class WebhookTest : IAsyncLifetime
         Assert.Contains("masha_messages_total{otel_scope_name=\"MashaBot\",outcome=\"answered\"} 2", metrics, StringComparison.Ordinal);
         Assert.Contains("masha_waits_total{otel_scope_name=\"MashaBot\",why=\"pace\"} 1", metrics, StringComparison.Ordinal);
         foreach (var name in new[] { "masha_turn_seconds_count", "masha_commit_seconds_count", "masha_send_seconds_count", "masha_answer_seconds_count", "dotnet_gc_" }) Assert.Contains(name, metrics, StringComparison.Ordinal);
-        Assert.DoesNotContain($"{anna.Id}", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{stranger.Id}", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain(bot.Server.Token.Split(':')[1], metrics, StringComparison.Ordinal);
     }
 
