@@ -22,8 +22,9 @@ namespace MashaBot;
 internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page)
 {
     /// <param name="folder">Of the store.</param>
-    public async Task<IHost> Build(TelegramOptions telegram, HttpSettings http, BackupOptions backup, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
+    public async Task<IHost> Build(Options options, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
     {
+        var (telegram, http, backup, limit) = options;
         secrets.Add(telegram.Token);
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true, ApplicationName = "MashaBot" });
         builder.Logging.ClearProviders();
@@ -37,7 +38,7 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
         services.AddSingleton(await store.Outbox(room: 2 * telegram.BulkPerSecond));
         services.AddSingleton<ITelegramBotClient>(Client(telegram));
         services.AddSingleton(provider => new Gallery(Draw, Page, provider.GetRequiredService<ILogger<Gallery>>()));
-        services.AddSingleton<Instruments>().AddSingleton<Intake>().AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
+        services.AddSingleton<Instruments>().AddSingleton<Intake>().AddSingleton(limit).AddSingleton<Limit>().AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
 
         Run<Desk>();
         Run<Sender>();
@@ -62,6 +63,9 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
 
         void Run<T>() where T : class, IHostedService => services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
     }
+
+    /// <summary>The settings of a running bot.</summary>
+    internal sealed record Options(TelegramOptions Telegram, HttpSettings Http, BackupOptions Backup, LimitOptions Limit);
 
     /// <summary>Runs until it is asked to stop or has to.</summary>
     /// <returns>The process's exit code.</returns>

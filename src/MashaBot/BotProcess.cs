@@ -28,7 +28,7 @@ internal static class BotProcess
             (telegram.Token, telegram.BaseUrl) = (playground.Token, playground.Url);
             Console.Out.WriteLine($"{playground.Url}/");
         }
-        var host = await Compose(settings, content).Build(telegram, settings.Http, settings.Backup, store, folder, playground?.Clock ?? TimeProvider.System, log, secrets);
+        var host = await Compose(settings, content).Build(new(telegram, settings.Http, settings.Backup, settings.Limit), store, folder, playground?.Clock ?? TimeProvider.System, log, secrets);
         return await BotHost.Run(host);
     }
 
@@ -45,7 +45,7 @@ internal static class BotProcess
     {
         var dialogue = new Dialogue(content.Course, content.Phrasebook);
         return new(
-            new((id, chat) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily), dialogue.On, dialogue.Trouble),
+            new((id, chat) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily), dialogue.On, dialogue.Trouble, dialogue.SlowDown),
             new([.. content.Phrasebook.Languages.Select(language => (language == Language.Russian ? null : language.Id, Commands(content.Phrasebook[language])))]),
             picture => Draw(content, picture),
             Painter.Png);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MashaBot.Backup;
 using MashaBot.Conversation;
+using MashaBot.Delivery;
 using MashaBot.Http;
 using MashaBot.Telegram;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,7 @@ internal sealed class Settings
     public DeliveryOptions Delivery { get; } = new();
     public PlaygroundSettings Playground { get; } = new();
     public HttpSettings Http { get; } = new();
+    public LimitOptions Limit { get; } = new();
     public BackupOptions Backup { get; } = new();
 
     public static IConfigurationRoot Sources(string folder) => new ConfigurationBuilder()
@@ -38,6 +40,7 @@ internal sealed class Settings
         Bind(settings.Playground);
         Bind(settings.Http);
         Bind(settings.Backup);
+        Bind(settings.Limit);
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
 
         void Bind(object section)

@@ -31,6 +31,7 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public PlaygroundServer Server { get; }
     public PlaygroundClock Clock { get; }
+    public LimitOptions Limit { get; } = new();
     public HttpSettings Http { get; } = new();
     public BackupOptions Backup { get; } = new() { Hours = 0 };
     public TelegramOptions Telegram { get; } = new() { PollSeconds = 1 };
@@ -58,8 +59,8 @@ internal sealed class RunningBot : IAsyncDisposable
         Telegram.BaseUrl ??= Server.Url;
         var secrets = new Secrets();
         var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
-        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble")), new([(null, [("help", "what to do")])]), id => Draw(id), MashaBot.Pictures.Painter.Png);
-        host = await bot.Build(Telegram, Http, Backup, await LiteStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
+        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble"), _ => Says("slow down")), new([(null, [("help", "what to do")])]), id => Draw(id), MashaBot.Pictures.Painter.Png);
+        host = await bot.Build(new(Telegram, Http, Backup, Limit), await LiteStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
         await host.StartAsync();
     }
 

@@ -62,13 +62,13 @@ internal sealed class StoreCommands(Settings settings, Option<string> data, Time
     public Command Export()
     {
         var command = new Command("export", "Prints all that is kept as lines of JSON, one thing a line; also while the bot runs.");
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var folder = parsed.GetValue(data)!;
             if (HasDatabase)
             {
                 await using var database = await Open();
-                await JsonLines.Write(database.Everything(), Console.Out);
+                await JsonLines.Write(database.Everything(cancellation), Console.Out);
                 return Exit.Done;
             }
             // From a copy: the store itself may be in use, and a copy stands still.
@@ -77,7 +77,7 @@ internal sealed class StoreCommands(Settings settings, Option<string> data, Time
             {
                 await Copy(folder, Path.Combine(draft, LiteStore.FileName));
                 await using var copy = await LiteStore.Open(draft);
-                await JsonLines.Write(copy.Everything(), Console.Out);
+                await JsonLines.Write(copy.Everything(cancellation), Console.Out);
             }
             finally
             {

@@ -54,6 +54,9 @@ public sealed class Dialogue
     /// <summary>What is said when something of ours broke on the way.</summary>
     public Message Trouble(Learner learner) => new(phrasebook[learner.Language][Phrase.Trouble]) { Form = learner.Form };
 
+    /// <summary>What is said, once, to somebody who writes faster than anybody can solve.</summary>
+    public Message SlowDown(Learner learner) => new(phrasebook[learner.Language][Phrase.SlowDown]) { Form = learner.Form };
+
     private Turn OnText(Turn turn, string words, int id, int? replyTo)
     {
         turn = turn.Become(turn.Learner with { Reachable = true, Unanswered = 0 });           // whoever writes can be written to

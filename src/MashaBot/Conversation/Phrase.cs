@@ -36,7 +36,7 @@ public enum Phrase
     ProgressNone, ProgressTitle, ProgressTotal, ProgressSheet, ProgressShown, ProgressMarked, ProgressStreak, ProgressReview,
     ProgressCardTitle, ProgressCardParts, ProgressCardDays, ProgressCardAlt,
 
-    UnknownCommand, UnknownProblem, MediaPhoto, MediaSticker, MediaVoice, MediaOther, EditedLate, InGroup, Trouble, StaleButton,
+    UnknownCommand, UnknownProblem, MediaPhoto, MediaSticker, MediaVoice, MediaOther, EditedLate, InGroup, Trouble, SlowDown, StaleButton,
 
     ButtonFirst, ButtonNext, ButtonQuestion, ButtonHint, ButtonHintMore, ButtonSolution, ButtonSkip, ButtonShowAnyway, ButtonRepair, ButtonZone, ButtonSelfYes, ButtonSelfPartly, ButtonSelfNo,
 

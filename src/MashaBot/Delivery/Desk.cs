@@ -16,7 +16,7 @@ namespace MashaBot.Delivery;
 /// Where everything that changes anything is done, one after another: turns of conversations and the crossing out of what was sent.
 /// What came while the last commit was under way is committed together.
 /// </summary>
-internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeProvider clock, Exit exit, Instruments instruments, ILogger<Desk> logger) : BackgroundService
+internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeProvider clock, Exit exit, Limit limit, Instruments instruments, ILogger<Desk> logger) : BackgroundService
 {
     private const int BatchLimit = 100;         // errands
     private const int DocumentLimit = 500;      // well under what the store takes, as one turn may say much
@@ -30,8 +30,11 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
     public async Task Receive(Arrival arrival)
     {
         var since = Stopwatch.GetTimestamp();
-        await Do(new(arrival.Learner, batch => Turn(batch, arrival)));
-        if (arrival.Update is null) return;
+        var pace = arrival.Update is not null && IsSpoken(arrival.Incoming) ? limit.Take(arrival.Learner) : Limit.Pace.Fine;
+        if (pace != Limit.Pace.Fine) instruments.Limited();
+        if (pace == Limit.Pace.TooFast) return;
+        await Do(new(arrival.Learner, pace == Limit.Pace.JustTooFast ? batch => SlowDown(batch, arrival) : batch => Turn(batch, arrival)));
+        if (arrival.Update is null || pace != Limit.Pace.Fine) return;
         instruments.Done();
         instruments.Answer(since);
     }
@@ -122,6 +125,15 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         if (known is not null || arrival.Incoming is not Incoming.InGroup) batch.Put(Remember(outcome.Next, arrival.Update));
     }
 
+    private void SlowDown(Batch batch, Arrival arrival)
+    {
+        logger.TooFast(arrival.Learner);
+        Learner? known = null;
+        try { known = batch.Find(arrival.Learner); }
+        catch (Exception error) when (error is JsonException or InvalidDataException) { }   // their next message tells of it
+        Say(batch, arrival, [talk.SlowDown(known ?? talk.Newcomer(arrival.Learner, arrival.Chat))]);
+    }
+
     private Outcome Outcome(Learner learner, Arrival arrival)
     {
         var (now, since) = (Now, Stopwatch.GetTimestamp());
@@ -171,6 +183,9 @@ internal static partial class DeskLog
 
     [LoggerMessage(LogLevel.Error, "What is kept of {Learner} cannot be read; it is left as it is")]
     public static partial void UnreadableLearner(this ILogger logger, Exception error, LearnerId learner);
+
+    [LoggerMessage(LogLevel.Information, "{Learner} writes too fast; what comes before they slow down is not read")]
+    public static partial void TooFast(this ILogger logger, LearnerId learner);
 
     [LoggerMessage(LogLevel.Debug, "Update {Update} of {Learner} came again")]
     public static partial void CameAgain(this ILogger logger, long update, LearnerId learner);

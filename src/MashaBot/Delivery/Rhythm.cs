@@ -20,6 +20,19 @@ internal sealed class Rhythm(TimeSpan interval, int burst, TimeProvider clock)
         }
     }
 
+    /// <summary>Takes the next place if it is there now.</summary>
+    public bool TryTake()
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            var taken = (full > now ? full : now) + interval;
+            if (taken - now > burst * interval) return false;
+            full = taken;
+            return true;
+        }
+    }
+
     /// <summary>Nothing has been taken for so long that it is as if it were new.</summary>
     public bool IsRested { get { lock (gate) return full <= clock.GetUtcNow(); } }
 }

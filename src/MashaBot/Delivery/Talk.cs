@@ -7,4 +7,5 @@ namespace MashaBot.Delivery;
 /// <param name="Newcomer">Somebody who writes for the first time.</param>
 /// <param name="On">A turn: pure, but not infallible.</param>
 /// <param name="Trouble">What is said when it failed.</param>
-internal sealed record Talk(Func<LearnerId, ChatId, Learner> Newcomer, Func<Learner, Incoming, Instant, Outcome> On, Func<Learner, Message> Trouble);
+/// <param name="SlowDown">What is said to somebody whose messages are not read for a while.</param>
+internal sealed record Talk(Func<LearnerId, ChatId, Learner> Newcomer, Func<Learner, Incoming, Instant, Outcome> On, Func<Learner, Message> Trouble, Func<Learner, Message> SlowDown);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using MashaBot.Logging;
 using MashaBot.Sheets;
 using MashaBot.Store;
 using Microsoft.Extensions.Logging;
@@ -44,7 +45,7 @@ internal sealed class Gallery(Func<PictureId, byte[]> draw, Func<Prose, byte[]> 
         }
         catch (Exception error)
         {
-            logger.CannotDraw(error, key);
+            logger.CannotDraw(error.WithoutWords(), key);
             return null;
         }
     }

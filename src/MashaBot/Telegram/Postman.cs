@@ -1,6 +1,8 @@
+using MashaBot.Logging;
 using MashaBot.Sheets;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
+using Telegram.Bot.Exceptions;
 using Telegram.Bot.Extensions;
 using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
@@ -23,9 +25,10 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
         catch (Exception error) when (error.Refusal is Refusal.Content or Refusal.Ours)
         {
             gallery.Forget(leaf.Message.Body);
-            if (leaf.Form == Letter.Form.Reaction) logger.NoReaction(error, letter.Chat);
-            if (letter.Simplify()) logger.Simplified(error, letter.Outgoing.Id, letter.Chat, leaf.Form);
-            else if (leaf.Form != Letter.Form.Reaction) logger.GivenUp(error, letter.Outgoing.Id, letter.Chat);
+            var told = error is ApiRequestException ? error : error.WithoutWords();   // Telegram says what is wrong with it, not what it says
+            if (leaf.Form == Letter.Form.Reaction) logger.NoReaction(told, letter.Chat);
+            if (letter.Simplify()) logger.Simplified(told, letter.Outgoing.Id, letter.Chat, leaf.Form);
+            else if (leaf.Form != Letter.Form.Reaction) logger.GivenUp(told, letter.Outgoing.Id, letter.Chat);
         }
     }
 

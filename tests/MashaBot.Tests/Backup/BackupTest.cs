@@ -1,7 +1,5 @@
 using System.Text.Json;
 using MashaBot.Backup;
-using MashaBot.Conversation;
-using MashaBot.Store;
 using MashaBot.Store.Lite;
 using MashaBot.Store.Postgres;
 using MashaBot.Tests.Store;

@@ -19,6 +19,7 @@ internal sealed class Child : IDisposable
         start.Environment["MASHABOT_Telegram__Token"] = server.Token;
         start.Environment["MASHABOT_Telegram__BaseUrl"] = server.Url;
         start.Environment["MASHABOT_Telegram__PollSeconds"] = "1";
+        start.Environment["MASHABOT_Limit__PerMinute"] = "0";   // the tests write faster than people
         foreach (var (name, value) in settings) start.Environment[$"MASHABOT_{name}"] = value;
         process = Process.Start(start)!;
         process.ErrorDataReceived += (_, line) =>
