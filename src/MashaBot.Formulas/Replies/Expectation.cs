@@ -45,5 +45,9 @@ public abstract record Expectation
     public sealed record Shape(int Rank) : Expectation;
 
     /// <summary>Named values: <c>h1 = 100.5, h2 = 0</c>.</summary>
-    public sealed record Named : Expectation;
+    public sealed record Named : Expectation
+    {
+        /// <summary>Of the names whose values are vectors or matrices: with any of them, or none, what is read is <see cref="Reading.NamedLists"/>.</summary>
+        public ImmutableDictionary<string, MashaBot.Backprop.Shape>? Shapes { get; init; }
+    }
 }

@@ -21,6 +21,10 @@ public sealed record Quantity(Real Value, int? Decimals, Formula Formula)
 /// <param name="Name">Canonical.</param>
 public sealed record NamedQuantity(string Name, Quantity Value);
 
+/// <summary>A vector or a matrix, row by row, with its name; of a number the only item.</summary>
+/// <param name="Name">Canonical.</param>
+public sealed record NamedList(string Name, ImmutableArray<Quantity> Items);
+
 /// <summary>What a reply says.</summary>
 public abstract record Reading
 {
@@ -52,6 +56,9 @@ public abstract record Reading
 
     /// <summary>Several named values where one number (or named values) were expected, in the order typed.</summary>
     public sealed record Named(ImmutableArray<NamedQuantity> Values) : Reading;
+
+    /// <summary>Named values, some of which may be vectors or matrices, in the order typed.</summary>
+    public sealed record NamedLists(ImmutableArray<NamedList> Values) : Reading;
 
     public sealed record Unreadable(ParseError Error) : Reading;
 }

@@ -189,10 +189,18 @@ internal sealed partial class ValueReader(string text)
         return new(chunk.Name, value);
     }
 
-    public Reading ReadNamed()
+    public Reading ReadNamed(ImmutableDictionary<string, Shape>? shapes)
     {
-        if (Chunks() is { Count: > 0 } chunks) return new Reading.Named([.. chunks.Select(Value)]);
+        if (Chunks() is { Count: > 0 } chunks) return shapes is not null ? new Reading.NamedLists([.. chunks.Select(chunk => Values(chunk, shapes))]) : new Reading.Named([.. chunks.Select(Value)]);
         throw Fail(0, ParseProblem.Unexpected, text.Length > 0 ? text[..1] : "", [Expected.Name, Expected.Equals]);
+    }
+
+    private NamedList Values(Chunk chunk, ImmutableDictionary<string, Shape> shapes)
+    {
+        if (!shapes.TryGetValue(chunk.Name, out var shape) || shape.IsScalar) return new(chunk.Name, [Value(chunk).Value]);
+        var (start, end) = Trim(chunk.Value.Start, chunk.Value.End);
+        if (shape.Rank == 1) return new(chunk.Name, Items(start, end, shape.Count));
+        return new(chunk.Name, [.. ((Reading.Matrix)new ValueReader(text[start..end]).ReadMatrix(shape[0], shape[1])).Rows.SelectMany(row => row)]);
     }
 
     // ---- lists

@@ -95,7 +95,7 @@ internal sealed class Lesson(Course course)
             Attempts = turn.Attempts.Add(new(learner.Id, open.Part.Id, open.Variant.Id, reply, verdict.Code, verdict.RecognisedMistake, turn.Now)),
         };
         var said = VerdictWords.Say(verdict, open.Variant, open.Part, reply, asked.Tries, turn.Phrases, turn.Luck);
-return verdict is Verdict.Right or Verdict.Carried
+        return verdict is Verdict.Right or Verdict.Carried
             ? Finish(turn.React(message, asked is { Tries: 0, Hints: 0 } ? Phrase.ReactionClean : Phrase.ReactionRight), open with { Asked = asked }, Ending.Right, said, [SolutionButton(turn, open.Part.Id, open.Variant.Id)])
             : turn.Say(said, verdict switch
             {
