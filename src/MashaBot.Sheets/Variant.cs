@@ -69,7 +69,7 @@ public sealed class Variant
     private Judge JudgeOf(int number)
     {
         var part = Problem.Part(number);
-        return new(Problem.Source, part, WorkingsOf(part.Source), [.. part.Text(Language.Russian).Options.Select(option => Renderer(part.Source, Language.Russian).Render(option).ToText())]);
+        return new(Problem.Source, part, WorkingsOf(part.Source), new(ValuesOf(part.Source), new(part.Source.Within, part.Source.Digits)), [.. part.Text(Language.Russian).Options.Select(option => Renderer(part.Source, Language.Russian).Render(option).ToText())]);
     }
 
     /// <exception cref="ArgumentException">The problem has no such picture.</exception>

@@ -47,7 +47,7 @@ public abstract record Expectation
     /// <summary>Named values: <c>h1 = 100.5, h2 = 0</c>.</summary>
     public sealed record Named : Expectation
     {
-        /// <summary>Of the names whose values are vectors or matrices: with any of them, or none, what is read is <see cref="Reading.NamedLists"/>.</summary>
-        public ImmutableDictionary<string, MashaBot.Backprop.Shape>? Shapes { get; init; }
+        /// <summary>The shape of a name's value; null for an unknown name, which has a number. Where it is set, what is read is <see cref="Reading.NamedLists"/>.</summary>
+        public Func<string, Backprop.Shape?>? ShapeOf { get; init; }
     }
 }

@@ -89,7 +89,7 @@ public static partial class Replies
                 Expectation.Vector { Length: var length } => values.ReadVector(length, []),
                 Expectation.Tuple { Names: var names } => values.ReadVector(names.Length, [.. names.Select(Vocabulary.Canonical)]),
                 Expectation.Matrix { Rows: var rows, Columns: var columns } => values.ReadMatrix(rows, columns),
-                Expectation.Named { Shapes: var shapes } => values.ReadNamed(shapes),
+                Expectation.Named { ShapeOf: var shapeOf } => values.ReadNamed(shapeOf),
                 _ => throw new UnreachableException(),
             };
         }

@@ -189,15 +189,15 @@ internal sealed partial class ValueReader(string text)
         return new(chunk.Name, value);
     }
 
-    public Reading ReadNamed(ImmutableDictionary<string, Shape>? shapes)
+    public Reading ReadNamed(Func<string, Shape?>? shapeOf)
     {
-        if (Chunks() is { Count: > 0 } chunks) return shapes is not null ? new Reading.NamedLists([.. chunks.Select(chunk => Values(chunk, shapes))]) : new Reading.Named([.. chunks.Select(Value)]);
+        if (Chunks() is { Count: > 0 } chunks) return shapeOf is not null ? new Reading.NamedLists([.. chunks.Select(chunk => Values(chunk, shapeOf(chunk.Name) ?? Shape.Scalar))]) : new Reading.Named([.. chunks.Select(Value)]);
         throw Fail(0, ParseProblem.Unexpected, text.Length > 0 ? text[..1] : "", [Expected.Name, Expected.Equals]);
     }
 
-    private NamedList Values(Chunk chunk, ImmutableDictionary<string, Shape> shapes)
+    private NamedList Values(Chunk chunk, Shape shape)
     {
-        if (!shapes.TryGetValue(chunk.Name, out var shape) || shape.IsScalar) return new(chunk.Name, [Value(chunk).Value]);
+        if (shape.IsScalar) return new(chunk.Name, [Value(chunk).Value]);
         var (start, end) = Trim(chunk.Value.Start, chunk.Value.End);
         if (shape.Rank == 1) return new(chunk.Name, Items(start, end, shape.Count));
         return new(chunk.Name, [.. ((Reading.Matrix)new ValueReader(text[start..end]).ReadMatrix(shape[0], shape[1])).Rows.SelectMany(row => row)]);

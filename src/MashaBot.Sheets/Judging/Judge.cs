@@ -8,14 +8,23 @@ using MashaBot.Sheets.Rendering;
 namespace MashaBot.Sheets.Judging;
 
 /// <summary>Judges replies to one part of one variant.</summary>
-internal sealed class Judge(ProblemSource problem, Part part, Workings workings, ImmutableArray<string> options)
+/// <param name="nodes">Of values that the learner names on the way.</param>
+internal sealed class Judge(ProblemSource problem, Part part, Workings workings, NodeChecks nodes, ImmutableArray<string> options)
 {
     private readonly PartSource source = part.Source;
     private readonly Precision precision = new(part.Source.Within, part.Source.Digits);
 
+    /// <summary>A reply that is no answer may tell values on the way to it.</summary>
     internal Verdict Of(string reply)
     {
         if (part.Kind is ReplyKind.SelfCheck) return new Verdict.SelfCheck();
+        var verdict = OfAnswer(reply);
+        var mayBeOnTheWay = verdict is Verdict.Unreadable or Verdict.Undecided || (verdict is not (Verdict.Right or Verdict.Named) && part.Kind is not (ReplyKind.Number or ReplyKind.Integer));
+        return mayBeOnTheWay && nodes.Of(reply, Names) is { } checks ? new Verdict.Named(checks, Asked is null ? null : NodeChecks.Pretty(Asked)) : verdict;
+    }
+
+    private Verdict OfAnswer(string reply)
+    {
         var expectation = Expectation;
         return Replies.Read(reply, expectation) switch
         {
@@ -67,8 +76,8 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     {
         ReplyKind.Number => new Expectation.Number(),
         ReplyKind.Integer => new Expectation.Integer(),
-        ReplyKind.Vector when source.Names is [] => new Expectation.Vector(Answer.Count),
-        ReplyKind.Vector or ReplyKind.Tuple or ReplyKind.Weights => new Expectation.Tuple(source.Names),
+        ReplyKind.Vector when Names is [] => new Expectation.Vector(Answer.Count),
+        ReplyKind.Vector or ReplyKind.Tuple or ReplyKind.Weights => new Expectation.Tuple(Names),
         ReplyKind.Order => new Expectation.Order(Answer.Shape.Sizes[^1]) { Options = options },
         ReplyKind.Shape => new Expectation.Shape(Answer.Count),
         ReplyKind.Matrix when Answer.Shape is var shape => new Expectation.Matrix(shape[0], shape[1]),
@@ -77,6 +86,12 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         ReplyKind.Choices => new Expectation.Choices(options),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>What the learner may call the components: by the author's labels, or as the nodes are called that are asked for.</summary>
+    private ImmutableArray<string> Names => source.Names is not [] ? source.Names
+        : part.Kind is ReplyKind.Vector && source.Answer.Formula is Formula.Vector { Items: var items } && items.All(item => item is Formula.Name)
+            && items.Select(item => workings.Shown(((Formula.Name)item).Id)).Distinct().ToImmutableArray() is var names && names.Length == items.Length ? names
+        : Asked is { } asked ? [asked] : [];
 
     private Tensor<Real> Answer => workings.Value(source.Answer.Formula);
 
@@ -103,21 +118,19 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         if (fits.All(fit => fit == Fit.Right)) return new Verdict.Right();
         if (fits.All(fit => fit != Fit.Wrong)) return new Verdict.Coarse(fits.Select((fit, i) => fit == Fit.Coarse ? precision.DecimalsAsked(answer[i]) : 0).Max());
         var mistake = MistakeOf(values);
-        return fits.Any(fit => fit == Fit.Right) ? new Verdict.Partly([.. fits.Select(fit => fit == Fit.Right)], [.. source.Names.Select(Pretty)], mistake) : new Verdict.Wrong(mistake);
+        return fits.Any(fit => fit == Fit.Right) ? new Verdict.Partly([.. fits.Select(fit => fit == Fit.Right)], Names.Length == fits.Length ? [.. Names.Select(NodeChecks.Pretty)] : [], mistake) : new Verdict.Wrong(mistake);
     }
 
     /// <summary>Values whose labels differ from the part's names only by an underscore (f_x for fx) come in the order of the names.</summary>
     private ImmutableArray<Quantity> InOrder(ImmutableArray<Quantity> values, ImmutableArray<string?> labels)
     {
-        var places = labels.Select(label => source.Names.IndexOf(label ?? "", 0, source.Names.Length, LooseNames)).ToList();
+        var places = labels.Select(label => Names.IndexOf(label ?? "", 0, Names.Length, LooseNames)).ToList();
         return places.Order().SequenceEqual(Enumerable.Range(0, values.Length)) ? [.. values.Index().OrderBy(pair => places[pair.Index]).Select(pair => pair.Item)] : values;
     }
 
     private static readonly IEqualityComparer<string> LooseNames = EqualityComparer<string>.Create(
         (left, right) => left!.Replace("_", "", StringComparison.Ordinal) == right!.Replace("_", "", StringComparison.Ordinal),
         name => name.Replace("_", "", StringComparison.Ordinal).GetHashCode(StringComparison.Ordinal));
-
-    private static string Pretty(string name) => new Formula.Name(Vocabulary.Canonical(name)).ToText(NumberStyle.DecimalComma);
 
     private Verdict Choice(ImmutableSortedSet<int> chosen)
     {
@@ -153,13 +166,11 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     /// <summary>Values of the graph's nodes: they help on the way, and are the answer only if the one asked for is among them.</summary>
     private Verdict Named(ImmutableArray<NamedQuantity> values)
     {
-        var checks = values.Select(value => new NamedCheck(Pretty(value.Name), NodeValue(value.Name) is { } node ? precision.Compare(value.Value, node) == Fit.Right : null)).ToImmutableArray();
+        var checks = values.Select(value => new NamedCheck(NodeChecks.Pretty(value.Name), NodeValue(value.Name) is { } node ? precision.Compare(value.Value, node) == Fit.Right : null)).ToImmutableArray();
         return Asked is { } asked && values.Any(value => value.Name == asked) && checks.All(check => check.IsRight == true)
             ? new Verdict.Right()
-            : new Verdict.Named(checks, Asked is null ? null : Pretty(Asked));
+            : new Verdict.Named(checks, Asked is null ? null : NodeChecks.Pretty(Asked));
     }
 
-    /// <summary>The value of a computed scalar of that name. A given figure is no node to find: `η = 0,4` answers a question for the best η.</summary>
-    private Real? NodeValue(string label) =>
-        workings.Meant(label) is var name && workings.Definition(name) is { IsFunction: false } && workings.TryValue(new Formula.Name(name)) is { Shape.IsScalar: true } value ? value.Only : null;
+    private Real? NodeValue(string label) => nodes.ValueOf(label) is { Shape.IsScalar: true } value ? value.Only : null;
 }

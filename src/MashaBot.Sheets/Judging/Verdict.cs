@@ -103,7 +103,13 @@ public abstract record Verdict
 
 /// <param name="Name">As people write it: h₁.</param>
 /// <param name="IsRight">Null if the problem has no node of that name.</param>
-public sealed record NamedCheck(string Name, bool? IsRight);
+public sealed record NamedCheck(string Name, bool? IsRight)
+{
+    /// <summary>How many places of a vector or a matrix are right, and how many there are; 0 where it is one number.</summary>
+    public int Fitting { get; init; }
+
+    public int All { get; init; }
+}
 
 /// <summary>A row on which the learner's network does not give what is wanted.</summary>
 /// <param name="Inputs">Those that the network looks at.</param>

@@ -15,7 +15,7 @@ public enum Phrase
     Misfits, MisfitsAll, MisfitsNothing, MisfitsInside, MisfitsThreshold,
     Carried, CarriedFromSome, CauseTransposed, CauseSizes, CauseSizesOne, CauseResultSize,
     SelfCheckModel, SelfCheckAsk, SelfCheckYes, SelfCheckPartly, SelfCheckNo,
-    Named, NamedRight, NamedWrong, NamedUnknown, NamedAsked,
+    Named, NamedRight, NamedWrong, NamedPartly, NamedUnknown, NamedAsked,
     UnreadableAt, Unreadable, UnreadableMatrix, UnreadableNames, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
 
     OlderQuestion, ReactionRight, ReactionClean,

@@ -60,7 +60,13 @@ public static class VerdictWords
     }
 
     private static string Checked(NamedCheck value, Phrases phrases) => phrases.Line(
-        value.IsRight switch { true => Phrase.NamedRight, false => Phrase.NamedWrong, null => Phrase.NamedUnknown }, ("name", value.Name));
+        value switch
+        {
+            { IsRight: true } => Phrase.NamedRight,
+            { IsRight: null } => Phrase.NamedUnknown,
+            { Fitting: > 0 } => Phrase.NamedPartly,
+            _ => Phrase.NamedWrong,
+        }, ("name", value.Name), ("fitting", value.Fitting), ("all", value.All));
 
     /// <summary>Where reading stopped, and why.</summary>
     public static Prose LostAt(ParseError error, string text, Phrases phrases) => Place(error, text, phrases) + phrases.Why(error);
