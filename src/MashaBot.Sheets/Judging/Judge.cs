@@ -20,7 +20,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         if (part.Kind is ReplyKind.SelfCheck) return new Verdict.SelfCheck();
         var verdict = OfAnswer(reply);
         var mayBeOnTheWay = verdict is Verdict.Unreadable or Verdict.Undecided || (verdict is not (Verdict.Right or Verdict.Named) && part.Kind is not (ReplyKind.Number or ReplyKind.Integer));
-        return mayBeOnTheWay && nodes.Of(reply, Names) is { } checks ? new Verdict.Named(checks, Asked is null ? null : NodeChecks.Pretty(Asked)) : verdict;
+        return mayBeOnTheWay && nodes.Of(reply, Names is [] && Asked is { } asked ? [asked] : Names) is { } checks ? new Verdict.Named(checks, Asked is null ? null : NodeChecks.Pretty(Asked)) : verdict;
     }
 
     private Verdict OfAnswer(string reply)
@@ -90,8 +90,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     /// <summary>What the learner may call the components: by the author's labels, or as the nodes are called that are asked for.</summary>
     private ImmutableArray<string> Names => source.Names is not [] ? source.Names
         : part.Kind is ReplyKind.Vector && source.Answer.Formula is Formula.Vector { Items: var items } && items.All(item => item is Formula.Name)
-            && items.Select(item => workings.Shown(((Formula.Name)item).Id)).Distinct().ToImmutableArray() is var names && names.Length == items.Length ? names
-        : Asked is { } asked ? [asked] : [];
+            && items.Select(item => workings.Shown(((Formula.Name)item).Id)).Distinct().ToImmutableArray() is var names && names.Length == items.Length ? names : [];
 
     private Tensor<Real> Answer => workings.Value(source.Answer.Formula);
 
