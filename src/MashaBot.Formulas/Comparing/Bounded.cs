@@ -44,7 +44,7 @@ internal readonly struct Bounded : IScalar<Bounded>
     {
         var sum = a.Value + b;
         var (larger, smaller) = Math.Abs(a.Value) < Math.Abs(b) ? (b, a.Value) : (a.Value, b);
-        Hear(smaller / larger);
+        if (Math.Abs(smaller) > (smaller == b ? bError : a.Error)) Hear(smaller / larger);      // what may be zero is noise
         return new(sum, a.Error + bError + Math.Abs(sum) * Unit);
     }
 

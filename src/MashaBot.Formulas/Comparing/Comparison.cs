@@ -51,10 +51,11 @@ public sealed class Comparison
     private readonly IReadOnlyDictionary<string, int> places;
     private readonly bool isOfPieces;
     private readonly int count;
+    private readonly bool wantsWitness;
 
-    private Comparison(Compiled left, Compiled right, IReadOnlyDictionary<string, Domain> domains)
+    private Comparison(Compiled left, Compiled right, IReadOnlyDictionary<string, Domain> domains, bool wantsWitness)
     {
-        (this.left, this.right) = (left, right);
+        (this.left, this.right, this.wantsWitness) = (left, right, wantsWitness);
         isOfPieces = left.IsOfPieces || right.IsOfPieces;
         points = new(left.Variables.Concat(right.Variables), domains, left.Constants.Concat(right.Constants), isOfPieces);
         places = points.Places;
@@ -69,11 +70,14 @@ public sealed class Comparison
     /// <param name="domains">Where free variables lie, for those that may not be any number.</param>
     /// <param name="shapes">The shapes of free variables that are no scalars.</param>
     public static Equality Compare(Formula left, Scope leftScope, Formula right, Scope rightScope, IReadOnlyDictionary<string, Domain>? domains = null, IReadOnlyDictionary<string, Shape>? shapes = null) =>
-        Decide(left, leftScope, right, rightScope, domains, shapes).Equality;
+        Decide(left, leftScope, right, rightScope, domains, shapes, wantsWitness: false).Equality;
 
     /// <summary>The same, with what decided it.</summary>
     /// <inheritdoc cref="Compare"/>
-    public static Decision Decide(Formula left, Scope leftScope, Formula right, Scope rightScope, IReadOnlyDictionary<string, Domain>? domains = null, IReadOnlyDictionary<string, Shape>? shapes = null)
+    public static Decision Decide(Formula left, Scope leftScope, Formula right, Scope rightScope, IReadOnlyDictionary<string, Domain>? domains = null, IReadOnlyDictionary<string, Shape>? shapes = null) =>
+        Decide(left, leftScope, right, rightScope, domains, shapes, wantsWitness: true);
+
+    private static Decision Decide(Formula left, Scope leftScope, Formula right, Scope rightScope, IReadOnlyDictionary<string, Domain>? domains, IReadOnlyDictionary<string, Shape>? shapes, bool wantsWitness)
     {
         var first = Make(left, leftScope, shapes, out var leftProblem);
         var second = Make(right, rightScope, shapes, out var rightProblem);
@@ -84,7 +88,7 @@ public sealed class Comparison
         else if (first.IsIdentity != second.IsIdentity) return new(Equality.Different, Basis.Shapes);
         if (first.Shape.Count != second.Shape.Count || (first.Shape.Rank > 1 && second.Shape.Rank > 1 && first.Shape != second.Shape))
             return new(Equality.Different, Basis.Shapes) { Shapes = (first.Shape, second.Shape) };
-        return new Comparison(first, second, domains ?? ImmutableDictionary<string, Domain>.Empty).Decide();
+        return new Comparison(first, second, domains ?? ImmutableDictionary<string, Domain>.Empty, wantsWitness).Decide();
     }
 
     /// <summary>What a wrong formula has to do with the right one.</summary>
@@ -206,6 +210,7 @@ public sealed class Comparison
     /// <summary>A place where both have values that differ, for people to look at.</summary>
     private Decision Witness(Basis basis)
     {
+        if (!wantsWitness) return new(Equality.Different, basis);
         var (first, second) = (left.Evaluator<Bounded>(places), right.Evaluator<Bounded>(places));
         for (var number = 0; number < 24; number++)
         {
@@ -352,10 +357,11 @@ public sealed class Comparison
         return some && !Doubt.IsDeaf ? Agreement.Same : Agreement.Nothing;
     }
 
-    private Decision Apart(Basis basis, double[] point) => Apart(basis, point, left.Evaluator<Bounded>(places), right.Evaluator<Bounded>(places));
+    private Decision Apart(Basis basis, double[] point) => wantsWitness ? Apart(basis, point, left.Evaluator<Bounded>(places), right.Evaluator<Bounded>(places)) : new(Equality.Different, basis);
 
     private Decision Apart(Basis basis, double[] point, Evaluator<Bounded> first, Evaluator<Bounded> second)
     {
+        if (!wantsWitness) return new(Equality.Different, basis);
         var values = Array.ConvertAll(point, Bounded.Exactly);
         var decision = new Decision(Equality.Different, basis) { At = [.. points.Names.Select(name => (name.Name, ImmutableArray.Create(point, name.Start, name.Count)))] };
         return first.TryRun(values, out var a) && second.TryRun(values, out var b)

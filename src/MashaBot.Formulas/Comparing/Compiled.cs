@@ -52,10 +52,32 @@ internal sealed class Compiled
     /// <summary>Has the formula jumps or bends, so that more places have to be looked at?</summary>
     public bool IsOfPieces { get; }
 
-    /// <summary>The numbers that stand in it: near them something may happen.</summary>
-    public IEnumerable<double> Constants => program is not null
-        ? program.Constants.Select(value => value.ToDouble())
-        : Formula.Parts().OfType<Formula.Number>().Select(number => (double)number.Value);
+    /// <summary>The numbers that stand in it, also as 10^−9 and 2/3: near them something may happen.</summary>
+    public IEnumerable<double> Constants
+    {
+        get
+        {
+            var waiting = new Stack<Formula>([Formula]);
+            while (waiting.TryPop(out var part))
+            {
+                if (Number(part) is { } number) yield return number;
+                if (part is Formula.Number) continue;
+                foreach (var child in part.Children()) waiting.Push(child);
+            }
+        }
+    }
+
+    private static double? Number(Formula formula) => formula switch
+    {
+        Formula.Number(var value) => (double)value,
+        Formula.Unary(UnaryOperator.Negate, var operand) => -Number(operand),
+        Formula.Binary(Operator.Add, var left, var right) => Number(left) + Number(right),
+        Formula.Binary(Operator.Subtract, var left, var right) => Number(left) - Number(right),
+        Formula.Binary(Operator.Multiply, var left, var right) => Number(left) * Number(right),
+        Formula.Binary(Operator.Divide, var left, var right) => Number(left) / Number(right),
+        Formula.Binary(Operator.Power, var left, var right) when Number(left) is { } bottom && Number(right) is { } power => Math.Pow(bottom, power),
+        _ => null,
+    };
 
     /// <param name="places">Where a point holds the values of each variable.</param>
     public Evaluator<T> Evaluator<T>(IReadOnlyDictionary<string, int> places) where T : struct, IScalar<T>

@@ -90,7 +90,7 @@ internal readonly partial struct Precise : IScalar<Precise>
         if (b.IsZero) return a;
         var (large, small) = a.Top >= b.Top ? (a, b) : (b, a);
         var finest = large.Top - Bits;      // the place of the sum's last bit, unless it cancels
-        if (small.Top - finest < Audible) Doubt.IsDeaf = true;
+        if (small.Top - finest < Audible && small.CertainSign is not null) Doubt.IsDeaf = true;      // what may be zero is noise
         if (small.Top < finest - Audible && small.exponent < large.exponent)
         {
             var shift = large.exponent - finest;

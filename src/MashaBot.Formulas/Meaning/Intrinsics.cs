@@ -40,7 +40,8 @@ internal static class Intrinsics
         ["ceil"] = x => x.Graph.Apply(Ops.Negate, x.Graph.Apply(Ops.Floor, x.Graph.Apply(Ops.Negate, x))),
         ["decimals"] = x => x.Graph.Apply(Ops.Decimals, x),
         ["tr"] = x => x.Graph.Apply(Ops.Total, x.Graph.Apply(Ops.Multiply, x, Identity(x.Graph, SideOf(x)))),
-        ["diag"] = x => x.Shape.Rank == 1 ? x.Graph.Apply(Ops.Multiply, Identity(x.Graph, x.Shape[0]), x) : DiagonalOf(x),
+        ["diag"] = x => x.Shape is { Rank: 2 } column && column[1] == 1 && column[0] > 1 ? x.Graph.Apply(Ops.Multiply, Identity(x.Graph, column[0]), x.Graph.Apply(new Reshape(Shape.Of(column[0])), x))
+            : x.Shape.Rank == 1 ? x.Graph.Apply(Ops.Multiply, Identity(x.Graph, x.Shape[0]), x) : DiagonalOf(x),
         ["vec"] = x => x.Graph.Apply(Ops.Reshape(Shape.Of(x.Shape.Count)), Transpose(x)),
         ["factorial"] = Factorial,
         ["transpose"] = Transpose,

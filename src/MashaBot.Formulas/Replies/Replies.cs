@@ -35,7 +35,12 @@ public static partial class Replies
         bare = WithoutAsides(bare);
         var units = expectation is Expectation.Number { Units: { IsDefaultOrEmpty: false } asked } ? asked : [];
         if (!units.IsEmpty)
+        {
+            if (Units.BehindNumber.Matches(bare.Text).FirstOrDefault(found => IsOtherUnit(found.Groups["unit"].Value, units)) is { } other)
+                return bare.Unreadable(new(other.Groups["unit"].Index, ParseProblem.Word, other.Groups["unit"].Value, [Expected.Number]), reply);
             bare = bare.Replace(Units.BehindNumber, found => Units.In(found.Groups["unit"].Value, units) is not { } size ? found.Value : size.IsOne ? " " : $" *({size})");
+        }
+
         string? last = null;
         var plain = bare.Words(word =>
         {
@@ -52,6 +57,12 @@ public static partial class Replies
         if (numbers.Text == plain.Text || numbers.Text.Length == 0) return lost;
         return ReadPlain(numbers, reply, expectation) is var second && second is not Reading.Unreadable ? second : lost;
     }
+
+    private const int LongestUnit = 5;
+
+    /// <summary>A short word behind the number that is neither the unit asked for nor one that can be converted: kg for bytes.</summary>
+    private static bool IsOtherUnit(string word, ImmutableArray<string> asked) => word.Length <= LongestUnit && Units.In(word, asked) is null
+        && (Units.IsKnown(word) || word.Any(Letters.IsCyrillic) && !ReplyWords.Fillers.Contains(word) && !ReplyWords.Arithmetic.ContainsKey(word) && !ReplyWords.Joining.Contains(word) && !ReplyWords.Weighty.Contains(word) && !ReplyWords.About.Contains(word) && word is not ("х" or "Х"));
 
     [GeneratedRegex(@"^\d+$", RegexOptions.CultureInvariant)]
     private static partial Regex Enthusiasm { get; }
@@ -101,7 +112,8 @@ public static partial class Replies
 
     /// <summary>A bracket too few or too many, a stray sign, a letter that looks like a digit; never another number.</summary>
     private static string? NumberRepair(string text, ParseError error) => text is [var single] ? DigitLike(single) : error.Problem is ParseProblem.UnclosedBracket or ParseProblem.UnmatchedBracket or ParseProblem.UnexpectedEnd
-        ? Repairs.Find(text, Vocabulary.Empty, new(Comma.Decimal) { Groups = true }, error)
+        && Repairs.Find(text, Vocabulary.Empty, new(Comma.Decimal) { Groups = true }, error) is { } repair && ValueReader.IsNumber(repair)
+        ? repair
         : null;
 
     private static string? DigitLike(char letter) => letter switch
@@ -154,13 +166,14 @@ public static partial class Replies
         if (sides.Count > 1)
         {
             if (text[start..end].Trim().Length == 0) return plain.Unreadable(new(text.Length, ParseProblem.UnexpectedEnd, "", [Expected.Formula]), reply);
+            if (sides.Skip(1).FirstOrDefault(side => text[side.Start..side.End].Trim().Length == 0) is { End: > 0 } empty) return plain.Unreadable(new(empty.End, ParseProblem.Unexpected, text.Substring(empty.End, 1), [Expected.Formula]), reply);
             label = LabelOf(text[sides[0].Start..sides[0].End]);
         }
 
         if (TryFormula(text, start, end, names, Typed, out var formula, out var error))
         {
             if (formula.Parts().Any(IsForAuthors)) return plain.Unreadable(new(start, ParseProblem.Unexpected, text[start..end].Trim(), [Expected.Formula]), reply);
-            if (!names.IsOfMatrices && StrayPrime(formula) is { } primed) return plain.Unreadable(new(PrimeIn(text, start, end), ParseProblem.UnknownName, primed + "'", [Expected.Name]), reply);
+            if (!names.IsOfMatrices && text.AsSpan(start, end - start).IndexOfAny('\'', '′', '’') >= 0 && StrayPrime(formula) is { } primed) return plain.Unreadable(new(PrimeIn(text, start, end), ParseProblem.UnknownName, primed + "'", [Expected.Name]), reply);
             for (var i = sides.Count - 2; i >= 0; i--)
                 if (Contradicts(text, sides[i], names, formula) is { } fault) return plain.Unreadable(fault, reply);
             var readings = ImmutableArray.Create(formula);

@@ -20,6 +20,8 @@ internal sealed partial class ValueReader(string text)
 
     // ---- one number
 
+    public static bool IsNumber(string text) => TryRead(text, 0, text.Length, OneNumber, out _, out _);
+
     public Reading ReadNumber(ImmutableArray<string> units)
     {
         if (Chunks() is { Count: >= 2 } chunks) return new Reading.Named([.. chunks.Select(Value)]);

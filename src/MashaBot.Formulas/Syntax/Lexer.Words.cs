@@ -14,6 +14,9 @@ internal sealed partial class Lexer
         public List<bool> Begins { get; } = [];
         public bool HasForeignLetter { get; set; }
 
+        /// <summary>Did digits stand below the line: is it log₃ and not log 3?</summary>
+        public bool HasSubscript { get; set; }
+
         public void Append(string unit, int position, bool begins = true, bool eachBegins = false)
         {
             for (var i = 0; i < unit.Length; i++)
@@ -75,6 +78,12 @@ internal sealed partial class Lexer
             return;
         }
 
+        if (IsTransposeAbove())
+        {
+            Take(TokenKind.Transpose, 1);
+            return;
+        }
+
         var run = TakeRun();
         if (run.Signs.Length == 0)
         {
@@ -127,6 +136,10 @@ internal sealed partial class Lexer
 
         TakePrimes();
     }
+
+    /// <summary>Is it the T of <c>X^TX</c>, and no name that begins with it?</summary>
+    private bool IsTransposeAbove() => Here is 'T' or 'Т' && tokens is [.., { Kind: TokenKind.Power }] && !names.IsName("T")
+        && !names.Names.Any(name => name.Length > 1 && name[0] == 'T' && at + name.Length <= end && text.AsSpan(at, name.Length).SequenceEqual(name));
 
     /// <summary>14x14, 3х5 where neither x nor a name that begins with it (x1) can stand here: a sign of multiplication.</summary>
     private bool IsCross()
@@ -253,6 +266,7 @@ internal sealed partial class Lexer
 
     private void TakeLowered(Run run)
     {
+        run.HasSubscript = true;
         var start = at;
         var lowered = new StringBuilder();
         while (at < end && Letters.FromSubscript(text[at]) is { } plain)
@@ -271,6 +285,7 @@ internal sealed partial class Lexer
     {
         var start = at;
         var next = at + 1;
+        run.HasSubscript = true;
         while (next < end && Letters.IsBlank(text[next])) next++;
         if (next >= end) return false;
         if (text[next] is '{' or '(' && text.IndexOf(text[next] == '{' ? '}' : ')', next, end - next) is > 0 and var close && close - next <= 20)
@@ -429,6 +444,7 @@ internal sealed partial class Lexer
         var called = ends && (Here is '(' or '[' or '（' || (Here == '\\' && CommandAt(at) is "left" && at + 5 < end && text[at + 5] is '('));
         if (names.IsName(word) && !(called && names.FindFunction(word) is not null)) return (TokenKind.Name, word);
         if (names.FindFunction(word) is { } function && (called || names.HasOwnFunction(word) || word.Length > 2 || word is "ln" or "lg" || !word.All(letter => names.IsName($"{letter}")))) return (TokenKind.Function, function.Name);
+        if (run.HasSubscript && from == 0 && word is ['l', 'o', 'g', .. { Length: > 0 and <= 4 } below] && below.All(char.IsAsciiDigit) && below != "1") return (TokenKind.Function, "log_" + below);
         if (!strict && names.FindName(word) is { } name) return (TokenKind.Name, name);
         if (word is "e" or "pi") return (TokenKind.Name, word);
         if (!names.IsOpen) return null;

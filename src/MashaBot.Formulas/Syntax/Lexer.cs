@@ -345,6 +345,14 @@ internal sealed partial class Lexer
 
         Add(TokenKind.Power, start, at - start);
         Add(TokenKind.OpenBrace, start, 0);
+        if (raised.ToString() is "-T" && names.FindName("T") is null)      // X⁻ᵀ
+        {
+            Add(TokenKind.Minus, start, 1);
+            Add(TokenKind.Transpose, start + 1, 1);
+            Add(TokenKind.CloseBrace, at, 0);
+            return;
+        }
+
         foreach (var token in Read(raised.ToString(), 0, raised.Length, names, style).SkipLast(1)) tokens.Add(token with { Start = start, Length = at - start });
         Add(TokenKind.CloseBrace, at, 0);
     }

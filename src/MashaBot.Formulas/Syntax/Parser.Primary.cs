@@ -32,6 +32,8 @@ internal sealed partial class Parser
                     var items when items.Length > 1 && Enumerable.Range(0, items.Length / 2).All(i => IsCondition(items[2 * i + 1])) => new Formula.Call("cases", items),      // {x, x > 0; 0, x ≤ 0}
                     var items => new Formula.Vector(items),
                 });
+            case TokenKind.Less when !names.Names.IsEmpty:
+                return Nested(ReadInequalitySigns);
             case TokenKind.OpenAngle:
                 return Nested(ReadAngles);
             case TokenKind.Bar or TokenKind.OpenBar:
@@ -140,6 +142,18 @@ internal sealed partial class Parser
         };
     }
 
+    // <w, x> typed with what is on the keyboard
+    private Formula.Call ReadInequalitySigns()
+    {
+        var open = Next();
+        var left = ReadSum();
+        if (!IsSeparator(Here.Kind)) throw Fail(ParseProblem.Unexpected, open, [.. Operand]);
+        at++;
+        var right = ReadSum();
+        if (!Skip(TokenKind.Greater)) throw Unclosed(open);
+        return new("dot", [left, right]);
+    }
+
     private const int MostGuesses = 8;
     private int guesses;
 
@@ -233,8 +247,8 @@ internal sealed partial class Parser
             case TokenKind.OpenBrace: return ReadItems(Next(), TokenKind.CloseBrace);
         }
 
-        var (_, least, _) = Signature(function);
-        if (least > 1 || !(Here.StartsOperand || Here.Kind is TokenKind.Bar or TokenKind.Minus)) throw Unexpected(Expected.OpeningBracket);
+        var (_, least, most) = Signature(function);
+        if (least > 1 || most > 2 || !(Here.StartsOperand || Here.Kind is TokenKind.Bar or TokenKind.Minus)) throw Unexpected(Expected.OpeningBracket);
         return [ReadBareArgument()];
     }
 
@@ -256,6 +270,7 @@ internal sealed partial class Parser
     private Formula.Call Finish(Token token, int primes, ImmutableArray<Formula> arguments)
     {
         var (name, least, most) = Signature(token);
+        if (name is ['l', 'o', 'g', '_', .. var below] && arguments is [var only]) return new("log", [only, new Formula.Number(Rational.Parse(below))]);
         if (arguments.Length < least || arguments.Length > most)
             throw new Lost(new(token.Start, ParseProblem.WrongArgumentCount, text.Substring(token.Start, token.Length), [Expected.Separator], Count: arguments.Length < least ? least : most));
         if (name is "grad" or "paths" && arguments[1] is not Formula.Name) throw Fail(ParseProblem.Unexpected, token, Expected.Name);
@@ -378,6 +393,7 @@ internal sealed partial class Parser
         }
         while (Skip(TokenKind.Row));
         if (!Skip(TokenKind.EndCases)) throw Unclosed(open);
+        if (parts.Count < 2) throw Fail(ParseProblem.WrongCount, open, Expected.Formula);
         return new("cases", parts.ToImmutable());
     }
 

@@ -408,10 +408,11 @@ internal sealed partial class Parser
     private Formula.Unary ReadTransposePower(Formula matrix)
     {
         at++;
+        var open = Here;
         var braces = Skip(TokenKind.OpenBrace);
         var inverse = Skip(TokenKind.Minus);
         at++;
-        if (braces) Skip(TokenKind.CloseBrace);
+        if (braces && !Skip(TokenKind.CloseBrace)) throw Unclosed(open);
         return new(UnaryOperator.Transpose, inverse ? new Formula.Call("inv", [matrix]) : matrix);
     }
 
