@@ -337,9 +337,9 @@ internal sealed partial class Lexer
             at++;
         }
 
-        if (raised.ToString() is "T" or "t" && names.FindName("T") is null)
+        if (raised.ToString() is var signs && (signs == "t" || signs.All(sign => sign == 'T')) && names.FindName("T") is null)
         {
-            Add(TokenKind.Transpose, start, at - start);
+            for (var place = start; place < at; place++) Add(TokenKind.Transpose, place, 1);      // Xᵀᵀ too
             return;
         }
 

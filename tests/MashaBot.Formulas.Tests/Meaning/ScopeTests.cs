@@ -92,4 +92,16 @@ public sealed class ScopeTests
         Assert.Throws<FormulaException>(() => Scope.Empty.With(new FunctionDefinition("twice", ["x"], P("twice(x)"))).Evaluate(P("twice(1)")));
 
     [Fact] public void Division_by_zero_is_the_engines_refusal() => Assert.Throws<EngineException>(() => Scope.Empty.Evaluate(P("1/0")));
+
+    [Fact] public void A_replacement_reaches_into_the_bodies_of_functions()
+    {
+        var scope = Scope.Empty.With("x", Tensor.Vector(1, 2)).With("eta", (Real)new Rational(1, 10)).With(new FunctionDefinition("slope", ["w", "i"], Formula.Parse("w*x[i] - eta", Vocabulary.Of("w", "i", "x", "eta"))))
+            .With("base", Formula.Parse("10*eta", Vocabulary.Of("eta"))).With(new FunctionDefinition("far", ["w"], Formula.Parse("w + base", Vocabulary.Of("w", "base"))));
+        Real Value(string text) => scope.Evaluate(Formula.Parse(text, scope.Vocabulary)).Only;
+        Assert.Equal((Real)new Rational(59, 10), Value("slope(3, 2)"));
+        Assert.Equal((Real)new Rational(29, 10), Value("slope(3, 2) where x = (x[1], x[1])"));
+        Assert.Equal((Real)new Rational(55, 10), Value("slope(3, 2) where eta = 5*eta"));
+        Assert.Equal((Real)7, Value("far(2) where eta = 1/2"));
+        Assert.Equal((Real)3, Value("far(2)"));
+    }
 }

@@ -25,7 +25,35 @@ public sealed class RoundTripTests
         (1, smaller.Select(Formula (operand) => new Formula.Unary(UnaryOperator.Negate, operand))),
         (2, Gen.Select(Gen.OneOf(Functions), smaller).Select(Formula (function, argument) => new Formula.Call(function, [argument]))),
         (1, Gen.Select(smaller, smaller).Select(Formula (a, b) => new Formula.Call("max", [a, b]))),
-        (1, Gen.Select(smaller, smaller).Select(Formula (a, b) => new Formula.Iverson(new Formula.Binary(Operator.Less, a, b))))));
+        (1, Gen.Select(smaller, smaller).Select(Formula (a, b) => new Formula.Iverson(new Formula.Binary(Operator.Less, a, b)))),
+        (1, Gen.Select(smaller, smaller, smaller).Select(Formula (a, b, c) => new Formula.Call("cases", [a, new Formula.Binary(Operator.Greater, b, c), c]))),
+        (1, Gen.Select(smaller, smaller).Select(Formula (a, b) => new Formula.Call("norm", [new Formula.Vector([a, b])])))));
+
+    private static readonly Gen<Formula> Letter = Gen.OneOf("A", "B").Select(Formula (name) => new Formula.Name(name));
+
+    /// <summary>Formulas of square matrices: every operation fits.</summary>
+    private static readonly Gen<Formula> AnyMatrix = Gen.Recursive<Formula>((depth, smaller) => depth > 4 ? Letter : Gen.Frequency(
+        (2, Letter),
+        (1, Gen.Const<Formula>(new Formula.Name("I"))),
+        (4, Gen.Select(Gen.OneOf(Operator.Add, Operator.Subtract, Operator.Multiply, Operator.Hadamard, Operator.MatrixMultiply), smaller, smaller).Select(Formula (op, left, right) => new Formula.Binary(op, left, right))),
+        (1, smaller.Select(Formula (operand) => new Formula.Unary(UnaryOperator.Transpose, operand))),
+        (1, smaller.Select(Formula (operand) => new Formula.Unary(UnaryOperator.Negate, operand))),
+        (1, smaller.Select(Formula (operand) => new Formula.Binary(Operator.Multiply, new Formula.Call("tr", [new Formula.Binary(Operator.Multiply, new Formula.Name("A"), operand)]), operand))),
+        (1, smaller.Select(Formula (operand) => new Formula.Binary(Operator.Multiply, new Formula.Call("norm", [new Formula.Binary(Operator.Add, new Formula.Name("B"), operand)]), operand))),
+        (1, Letter.Select(Formula (operand) => new Formula.Call("inv", [operand])))));
+
+    private static readonly Dictionary<string, Shape> Square = new() { ["A"] = Shape.Of(2, 2), ["B"] = Shape.Of(2, 2) };
+
+    private static void CheckMatrices(Formula formula, Func<Formula, string> print)
+    {
+        var (printed, scope) = (print(formula), Scope.Empty.With(Products.Matrix));
+        Assert.True(Formula.TryParse(printed, Vocabulary.Of("A", "B").OfMatrices(), NumberStyle.DecimalComma, out var back, out var error), $"{printed}: {error}");
+        Assert.True(Comparison.Compare(formula, scope, back, scope, shapes: Square) != Equality.Different, $"{printed} reads as {back}");
+    }
+
+    [Fact] public void Matrices_as_text() => AnyMatrix.Sample(formula => CheckMatrices(formula, one => one.ToText(NumberStyle.DecimalComma)), iter: 400);
+
+    [Fact] public void Matrices_as_latex() => AnyMatrix.Sample(formula => CheckMatrices(formula, one => one.ToLatex(NumberStyle.DecimalComma)), iter: 400);
 
     private static void Check(Formula formula, Func<Formula, string> print, NumberStyle style)
     {

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using MashaBot.Backprop;
 using MashaBot.Cli;
 using MashaBot.Conversation;
 
@@ -63,8 +61,33 @@ public sealed class CommandTests
     [InlineData("2*", "x", null)]
     public void Compare_decides_or_says_why_not(string left, string right, bool? equal)
     {
-        var answer = Json(CompareCommand.Compare(left, right, ImmutableDictionary<string, Shape>.Empty));
+        var answer = Json(CompareCommand.Compare(left, right, null));
         Assert.Equal(equal is { } decided ? (decided ? JsonValueKind.True : JsonValueKind.False) : JsonValueKind.Null, answer.GetProperty("equal").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("""{"A":[2,3],"B":[3,2]}""", "(A B)^T", "B^T A^T", true, "modulo 2^61-1")]
+    [InlineData("""{"A":[2,3],"B":[3,2]}""", "(A B)^T", "A^T B^T", false, "right has no value: A is 2×3")]
+    [InlineData("""{"A":[2,3],"B":[3,2]}""", "A B", "B A", false, "the sizes differ: 2×2 and 3×3")]
+    [InlineData("""{"X":["n","m"],"w":["m",1],"y":["n",1]}""", "X^T(Xw-y)/n", "X'Xw/n - X'y/n", true, "random points")]
+    [InlineData("""{"X":["n","m"],"w":["m",1],"y":["n",1]}""", "X^T(Xw-y)/n", "X^T(Xw-y)/m", false, "the values differ at")]
+    [InlineData("{}", "2*(x+1", "x", null, "left can't be read: UnclosedBracket at 6 (`(`); perhaps `2*(x+1)`")]
+    [InlineData("{}", "x", "x+1", false, "the values differ at x = ")]
+    [InlineData("{}", "sin(x)^2+cos(x)^2", "1", true, "to 30 digits")]
+    [InlineData("{}", "ln(-1-x^2)", "ln(-1-x^2)", null, "undecided")]
+    public void Compare_says_what_decided_it(string matrices, string left, string right, bool? equal, string why)
+    {
+        using var input = new StringReader(JsonSerializer.Serialize(new { left, right, matrices = JsonDocument.Parse(matrices).RootElement }));
+        var answer = JsonDocument.Parse(CompareLine(input)).RootElement;
+        Assert.Equal(equal, answer.GetProperty("equal").ValueKind == JsonValueKind.Null ? null : answer.GetProperty("equal").GetBoolean());
+        Assert.Contains(why, answer.GetProperty("why").GetString(), StringComparison.Ordinal);
+    }
+
+    private static string CompareLine(StringReader input)
+    {
+        using var output = new StringWriter();
+        Assert.Equal(0, CompareCommand.Answer(input, output));
+        return output.ToString();
     }
 
     [Theory]
