@@ -113,10 +113,18 @@ internal sealed class Printer(NumberStyle style, PrintForm form, ImmutableHashSe
     private Printed Product(Formula left, Formula right)
     {
         var first = Quotient(left);
-        var second = right is Formula.Binary(Operator.Multiply, _, _) && !Leads(right) ? Go(right) : Within(right, Operators.Product + 1);
+        var second = right is Formula.Binary(Operator.Multiply, _, _) && !Leads(right) && IsOfOneKind(right) ? Go(right) : Within(right, Operators.Product + 1);
         var sign = TouchesWell(left, first, right, second) ? (NeedsBlank(first.Text, second.Text) ? " " : "") : IsLatex ? @" \cdot " : "·";
         return new(first.Text + sign + second.Text, first.Binding == Operators.Sum && first.Text[0] is '-' or '−' && Leads(left) ? Operators.Sum : Operators.Product, second.IsOpen);
     }
+
+    /// <summary>Is no ⊙ or @ among the factors? a·(b·c) needs no brackets, a·((b ⊙ c)·d) does.</summary>
+    private static bool IsOfOneKind(Formula factors) => factors switch
+    {
+        Formula.Binary(Operator.Hadamard or Operator.MatrixMultiply, _, _) => false,
+        Formula.Binary(Operator.Multiply or Operator.Divide, var left, var right) => IsOfOneKind(left) && (right is not Formula.Binary(Operator.Multiply, _, _) || IsOfOneKind(right)),
+        _ => true,
+    };
 
     /// <summary>May the factors touch, as in 2x? In text only behind a number; never where they would read as something else.</summary>
     private bool TouchesWell(Formula left, Printed first, Formula right, Printed second)

@@ -67,7 +67,7 @@ public sealed class CommandTests
 
     [Theory]
     [InlineData("""{"A":[2,3],"B":[3,2]}""", "(A B)^T", "B^T A^T", true, "modulo 2^61-1")]
-    [InlineData("""{"A":[2,3],"B":[3,2]}""", "(A B)^T", "A^T B^T", false, "right has no value: A is 2×3")]
+    [InlineData("""{"A":[2,3],"B":[3,2]}""", "(A B)^T", "A^T B", false, "right has no value: Aᵀ is 3×2 and B is 3×2")]
     [InlineData("""{"A":[2,3],"B":[3,2]}""", "A B", "B A", false, "the sizes differ: 2×2 and 3×3")]
     [InlineData("""{"X":["n","m"],"w":["m",1],"y":["n",1]}""", "X^T(Xw-y)/n", "X'Xw/n - X'y/n", true, "random points")]
     [InlineData("""{"X":["n","m"],"w":["m",1],"y":["n",1]}""", "X^T(Xw-y)/n", "X^T(Xw-y)/m", false, "the values differ at")]

@@ -1,0 +1,16 @@
+using BenchmarkDotNet.Running;
+using MashaBot.Formulas.Bench;
+
+return args switch
+{
+    ["fuzz", .. var rest] => Fuzz.Run(rest),
+    ["pair", .. var rest] => BenchmarkSwitcher.FromTypes([typeof(PairBenchmark)]).Run(["--filter", "*", .. rest]).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
+    [] => Peers.Run(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("bench/Formulas [fuzz COUNT [SEED] | pair]");
+    return 2;
+}
