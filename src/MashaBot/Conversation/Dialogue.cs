@@ -104,7 +104,9 @@ public sealed class Dialogue
         Command.Plain => Manner.SetForm(turn, MessageForm.Plain),
         Command.Pictures => Manner.SetForm(turn, MessageForm.Pictures),
         Command.Rich => Manner.SetForm(turn, MessageForm.Rich),
-        Command.Privacy => turn.Say(Phrase.Privacy),
+        Command.Privacy => Privacy.Tell(turn),
+        Command.Export => Privacy.Export(turn),
+        Command.Forget => Privacy.AskForget(turn),
         Command.Help => turn.Say(turn.Phrases[Phrase.Help], lesson.OnwardButtons(turn)),
         Command.Stop => turn.Become(turn.Learner with { Due = null, ReminderDue = null }).Say(Phrase.Stopped),
         _ => turn.Say(turn.Phrases[Phrase.UnknownCommand, ("command", $"/{typed.Name}")]),
@@ -157,6 +159,10 @@ public sealed class Dialogue
             Pressed.Form(var form) => OnForm(turn, form),
             Pressed.AskLanguage => Manner.AskLanguage(turn, phrasebook),
             Pressed.Speak(var language) => Manner.Speak(turn, language, phrasebook),
+            Pressed.Export => Privacy.Export(turn),
+            Pressed.AskForget => Privacy.AskForget(turn),
+            Pressed.Forget => Privacy.Forget(turn),
+            Pressed.Complain(var part, var variant) => Privacy.Complain(turn, part, variant),
             _ => turn.Say(turn.Phrases[Phrase.StaleButton], lesson.OnwardButtons(turn)),
         };
     }

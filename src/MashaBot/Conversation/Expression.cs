@@ -63,10 +63,10 @@ internal sealed class Expression
     }
 
     /// <summary>Node, what it is made of, value: a table in LaTeX.</summary>
-    public Block.Table Forward(NumberStyle style) => Rows(trace.ForwardCells(In(style)).Select(row => new[] { row[0], row[1], row[2] }));
+    public Block.Table Forward(NumberStyle style) => Rows(["v", @"v = \ldots", "="], trace.ForwardCells(In(style)).Select(row => new[] { row[0], row[1], row[2] }));
 
     /// <summary>The partial derivative, the chain rule in figures, the sum: a table in LaTeX, the result first.</summary>
-    public Block.Table Backward(NumberStyle style) => Rows(trace.BackwardCells(In(style)).Select(row => new[] { row[0], row[3], row[4] }));
+    public Block.Table Backward(NumberStyle style) => Rows([@"\frac{\partial f}{\partial v}", @"\leftarrow", "="], trace.BackwardCells(In(style)).Select(row => new[] { row[0], row[3], row[4] }));
 
     /// <summary>The graph with its values, gradients and local derivatives.</summary>
     public GraphDrawing ToDrawing()
@@ -122,10 +122,11 @@ internal sealed class Expression
 
     private static Notation In(NumberStyle style) => Notation.Latex(number => Numbers.Format(number, style, form: PrintForm.Latex));
 
-    private static Block.Table Rows(IEnumerable<string[]> rows)
+    private static Block.Table Rows(string[] header, IEnumerable<string[]> rows)
     {
-        var cells = rows.Select(row => row.Select(cell => cell.Length == 0 ? [] : (ImmutableArray<Inline>)[new Inline.Maths(cell)]).ToImmutableArray()).ToImmutableArray();
-        return new(cells[0], cells[1..]);
+        return new(Cells(header), [.. rows.Select(Cells)]);
+
+        static ImmutableArray<ImmutableArray<Inline>> Cells(string[] row) => [.. row.Select(cell => cell.Length == 0 ? [] : (ImmutableArray<Inline>)[new Inline.Maths(cell)])];
     }
 
     /// <summary>Columns under each other, with "=" between those that say something.</summary>

@@ -68,6 +68,9 @@ public sealed record Learner
     /// <summary>The last problem that was dealt, whether or not a question of it is still open.</summary>
     public Dealt? Dealt { get; init; }
 
+    /// <summary>The last reply and what was said of it.</summary>
+    public Judged? LastJudged { get; init; }
+
     /// <summary>The last questions that stand in the chat, oldest first: a reply to one of them answers it.</summary>
     public ImmutableArray<Shown> Shown { get; init; } = [];
 
@@ -109,6 +112,10 @@ public sealed record Pause(LocalDate From, LocalDate Until);
 
 /// <summary>A part that is asked again, in fresh figures.</summary>
 public sealed record Review(Dealt Dealt, Asked Asked);
+
+/// <summary>A reply that was judged.</summary>
+/// <param name="Verdict">The stable code of the verdict.</param>
+public sealed record Judged(PartId Part, VariantId Variant, string Reply, string Verdict);
 
 /// <summary>A question and the number of its message in the chat.</summary>
 public sealed record Shown(int Message, Asking About);

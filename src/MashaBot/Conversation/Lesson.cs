@@ -87,7 +87,7 @@ internal sealed class Lesson(Course course)
             },
             Suggested = (verdict as Verdict.Unreadable)?.Error.Repair,
         };
-        var learner = open.Updated(turn.Learner, asked);
+        var learner = open.Updated(turn.Learner, asked) with { LastJudged = new(open.Part.Id, open.Variant.Id, reply, verdict.Code) };
         if (verdict.IsRead) learner = Counted(learner, turn.Now);
         if (verdict.RecognisedCause is { } cause) learner = Notebook.Add(learner, open, cause, learner.Daily.Day(turn.Now));
         turn = turn.Become(learner) with
@@ -96,14 +96,14 @@ internal sealed class Lesson(Course course)
         };
         var said = VerdictWords.Say(verdict, open.Variant, open.Part, reply, asked.Tries, turn.Phrases, turn.Luck);
         return verdict is Verdict.Right or Verdict.Carried
-            ? Finish(turn.React(message, asked is { Tries: 0, Hints: 0 } ? Phrase.ReactionClean : Phrase.ReactionRight), open with { Asked = asked }, Ending.Right, said, [SolutionButton(turn, open.Part.Id, open.Variant.Id)])
+            ? Finish(turn.React(message, asked is { Tries: 0, Hints: 0 } ? Phrase.ReactionClean : Phrase.ReactionRight), open with { Asked = asked }, Ending.Right, said, [SolutionButton(turn, open.Part.Id, open.Variant.Id), Privacy.ComplainButton(turn, open.Part.Id, open.Variant.Id)])
             : turn.Say(said, verdict switch
             {
                 Verdict.Unreadable { Error.Repair: not null } => [new(turn.Phrases.Line(Phrase.ButtonRepair), new Pressed.Repair(open.Part.Id).Data)],
                 Verdict.Wrong or Verdict.Partly or Verdict.Misfits => HelpButtons(turn),
                 Verdict.SelfCheck => MarkButtons(turn, open.Part.Id),
                 _ => [],
-            });
+            }, [Privacy.ComplainButton(turn, open.Part.Id, open.Variant.Id)]);
     }
 
     /// <summary>Judges the readable form that was offered for an unreadable reply.</summary>
@@ -251,7 +251,7 @@ internal sealed class Lesson(Course course)
             ? turn.Phrases[Phrase.QuestionTitleOnly]
             : turn.Phrases[Phrase.QuestionTitle, ("part", open.Part.Id.Number), ("parts", open.Problem.Parts.Count)];
         ImmutableArray<Button> skip = [new(turn.Phrases.Line(Phrase.ButtonSkip), new Pressed.Skip(open.Part.Id).Data)];
-        return turn.Say(title + open.Variant.Question(open.Part.Id.Number, turn.Learner.Language), HelpButtons(turn), skip).About(open);
+        return turn.Say(title + open.Variant.Question(open.Part.Id.Number, turn.Learner.Language), HelpButtons(turn), skip.Add(Privacy.ComplainButton(turn, open.Part.Id, open.Variant.Id))).About(open);
     }
 
     private Turn Finish(Turn turn, Open open, Ending ending, Prose said, ImmutableArray<Button> buttons)

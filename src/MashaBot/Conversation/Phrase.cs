@@ -27,7 +27,8 @@ public enum Phrase
     LanguageAsk, LanguageName, LanguageSet,
 
     Settings, SettingsNone, SettingsOn, SettingsOff, ReminderAsk, ReminderSet, ReminderOff, Reminder, RestAsk, RestAll,
-    StreakOn, StreakOff, OrderSheets, OrderMixed, OrderSheetsSet, OrderMixedSet, PauseAsk, PauseSet, PauseUnreadable, OnceAWeek, Goodbye, Week, Privacy,
+    StreakOn, StreakOff, OrderSheets, OrderMixed, OrderSheetsSet, OrderMixedSet, PauseAsk, PauseSet, PauseUnreadable, OnceAWeek, Goodbye, Week,
+    Privacy, Export, ForgetSure, Forgotten, ComplaintKept,
 
     ReviewBegins, ReviewFresh, ReviewForDessert, ReviewDone, ReviewNothingDue, ReviewNothingYet, TooEasy, TooHard,
     BackpropHow, BackpropTooLong, BackpropNoPoint, BackpropBadPoint, BackpropNoValue, BackpropForward, BackpropBackward, BackpropPicture,
@@ -41,10 +42,10 @@ public enum Phrase
     ButtonFirst, ButtonNext, ButtonQuestion, ButtonHint, ButtonHintMore, ButtonSolution, ButtonSkip, ButtonShowAnyway, ButtonRepair, ButtonZone, ButtonSelfYes, ButtonSelfPartly, ButtonSelfNo,
 
     ButtonHour, ButtonReminder, ButtonNoReminder, ButtonRest, ButtonStreak, ButtonOrder, ButtonForm, ButtonLanguage, ButtonPause,
-    ButtonFormFirst, ButtonFormRich, ButtonFormPictures, ButtonFormPlain, ButtonTooEasy, ButtonTooHard, ButtonLeave, ButtonAgain, ButtonAgainMistake, ButtonSheets, ButtonSheet,
+    ButtonFormFirst, ButtonFormRich, ButtonFormPictures, ButtonFormPlain, ButtonTooEasy, ButtonTooHard, ButtonLeave, ButtonAgain, ButtonAgainMistake, ButtonSheets, ButtonSheet, ButtonExport, ButtonForget, ButtonForgetSure, ButtonComplain,
 
     CommandStart, CommandNext, CommandHint, CommandSolution, CommandSkip, CommandReview, CommandMistakes, CommandProgress, CommandSheets, CommandBackprop,
-    CommandSettings, CommandTime, CommandPause, CommandLanguage, CommandPlain, CommandPictures, CommandRich, CommandPrivacy, CommandStop, CommandHelp,
+    CommandSettings, CommandTime, CommandPause, CommandLanguage, CommandPlain, CommandPictures, CommandRich, CommandPrivacy, CommandExport, CommandForget, CommandStop, CommandHelp,
 
     WhenToday, WhenTomorrow, WhenLater,
 

@@ -47,6 +47,10 @@ internal abstract record Pressed
     public sealed record Form(MessageForm Value) : Pressed;
     public sealed record AskLanguage : Pressed;
     public sealed record Speak(Language Language) : Pressed;
+    public sealed record Export : Pressed;
+    public sealed record AskForget : Pressed;
+    public sealed record Forget : Pressed;
+    public sealed record Complain(PartId Part, VariantId Variant) : Pressed;
 
     public string Data => this switch
     {
@@ -83,6 +87,10 @@ internal abstract record Pressed
         Form(var form) => $"form {form}",
         AskLanguage => "language",
         Speak(var language) => $"language {language.Id}",
+        Export => "export",
+        AskForget => "forget",
+        Forget => "forget everything",
+        Complain(var part, var variant) => $"complain {part} {variant}",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -122,6 +130,10 @@ internal abstract record Pressed
         ["form", var form] when Enum.TryParse<MessageForm>(form, out var value) && Enum.IsDefined(value) => new Form(value),
         ["language"] => new AskLanguage(),
         ["language", var code] when Languages.Find(code) is { } language => new Speak(language),
+        ["export"] => new Export(),
+        ["forget"] => new AskForget(),
+        ["forget", "everything"] => new Forget(),
+        ["complain", var part, var variant] when PartId.TryParse(part, null, out var id) && VariantId.TryParse(variant, null, out var dealt) => new Complain(id, dealt),
         _ => null,
     };
 

@@ -9,6 +9,7 @@ internal sealed record Turn(Learner Learner, Phrases Phrases, Instant Now)
 {
     public ImmutableArray<Message> Said { get; init; } = [];
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
+    public ImmutableArray<Request> Requests { get; init; } = [];
 
     /// <summary>The turn was not asked for by the learner: its messages wait behind answers and make no sound.</summary>
     public bool Unasked { get; init; }
@@ -32,7 +33,9 @@ internal sealed record Turn(Learner Learner, Phrases Phrases, Instant Now)
         ? this with { Said = Said.Add(new(Prose.Empty) { Reaction = new(number, Phrases.Say(emoji, Luck).ToText()) }) }
         : this;
 
-    public Outcome End() => new(Learner, Said, Attempts);
+    public Turn Request(Request request) => this with { Requests = Requests.Add(request) };
+
+    public Outcome End() => new(Learner, Said, Attempts) { Requests = Requests };
 
     // string.GetHashCode differs from run to run; this one does not.
     private static int HashCode(long id, string part, int tries, int finished)

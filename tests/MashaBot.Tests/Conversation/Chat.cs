@@ -24,6 +24,9 @@ internal sealed class Chat(Course course, Phrasebook phrasebook)
 
     public ImmutableArray<Attempt> Attempts { get; private set; } = [];
 
+    /// <summary>What the last turn asked for besides.</summary>
+    public ImmutableArray<Request> Requests { get; private set; } = [];
+
     /// <summary>All of the last answer as text.</summary>
     public string Said => string.Join("\n\n", Answer.Where(message => message.Reaction is null).Select(message => message.Body.ToText()));
 
@@ -58,6 +61,7 @@ internal sealed class Chat(Course course, Phrasebook phrasebook)
         var outcome = dialogue.On(Learner, incoming, Now);
         Learner = outcome.Next;
         Answer = outcome.Send;
+        Requests = outcome.Requests;
         Attempts = Attempts.AddRange(outcome.Attempts);
         return this;
     }
