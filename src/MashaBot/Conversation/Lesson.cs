@@ -246,6 +246,7 @@ internal sealed class Lesson(Course course)
 
     private Turn Ask(Turn turn)
     {
+        turn = turn.Become(turn.Learner with { Expecting = Expecting.Reply });     // whatever was asked before, this is asked now
         var open = OpenQuestion(turn.Learner)!;
         var title = open.Problem.Parts.Count == 1
             ? turn.Phrases[Phrase.QuestionTitleOnly]
