@@ -45,7 +45,7 @@ internal static class BotProcess
     {
         var dialogue = new Dialogue(content.Course, content.Phrasebook);
         return new(
-            new((id, chat) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily), dialogue.On, dialogue.Trouble, dialogue.SlowDown),
+            new((id, chat, language) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily, language), dialogue.On, dialogue.Trouble, dialogue.SlowDown),
             new([.. content.Phrasebook.Languages.Select(language => (language == Language.Russian ? null : language.Id, Commands(content.Phrasebook[language])))]),
             picture => Draw(content, picture),
             Painter.Png);

@@ -128,7 +128,7 @@ internal sealed class RunningBot : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static Learner Newcomer(LearnerId id, ChatId chat) => new() { Id = id, Chat = chat, Daily = new(new(9, 0), "UTC") };
+    private static Learner Newcomer(LearnerId id, ChatId chat, string? language) => new() { Id = id, Chat = chat, Daily = new(new(9, 0), "UTC") };
 
     /// <summary>All that was logged, as a sink behind the wall sees it.</summary>
     internal sealed class Logbook : ILogEventSink

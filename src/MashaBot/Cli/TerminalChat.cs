@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using MashaBot.Conversation;
+using MashaBot.Delivery;
 using MashaBot.Store;
 using NodaTime;
 using NodaTime.Extensions;
@@ -46,7 +47,7 @@ internal sealed partial class TerminalChat(Dialogue dialogue, ILearnerStore stor
     /// <summary>Each daily hour on the way comes when it comes, as it does for a bot that runs all the time.</summary>
     private async Task DeliverUntil(Instant target)
     {
-        while (await store.Find(self) is { Due: { } due } && due <= target)
+        while (await store.Find(self) is { Tick: { } due } && due <= target)
         {
             if (due > Now) moved += due - Now;
             await Answer(new Incoming.DayCame());          // which moves the due hour on
@@ -62,14 +63,17 @@ internal sealed partial class TerminalChat(Dialogue dialogue, ILearnerStore stor
     private async Task Answer(Incoming incoming)
     {
         ImmutableArray<Message> said = [];
+        var isExport = false;
         await store.Change([self], batch =>
         {
             var outcome = dialogue.On(batch.Find(self) ?? Dialogue.Newcomer(self, new(self.Value), daily), incoming, Now);
-            batch.Put(outcome.Next);
             batch.Attempts.AddRange(outcome.Attempts);
+            batch.Put(outcome, outcome.Next, Now.ToUnixTimeTicks());
             said = outcome.Send;
+            isExport = outcome.Requests.Any(request => request is Request.Export);
         });
         foreach (var message in said) Print(message);
+        if (isExport) output.WriteLine(await store.Export(self));
     }
 
     private void Print(Message message)

@@ -18,12 +18,18 @@ public sealed record Message(Prose Body)
     /// <summary>The question that is asked: a reply to this very message answers it, however much was said since.</summary>
     public Asking? About { get; init; }
 
+    /// <summary>Instead of words: a file.</summary>
+    public Attachment? File { get; init; }
+
     /// <summary>Instead of words: a reaction to a message of the learner's.</summary>
     public Reaction? Reaction { get; init; }
 }
 
 /// <summary>A question with its figures.</summary>
 public sealed record Asking(PartId Part, VariantId Variant);
+
+/// <param name="Name">With its ending.</param>
+public sealed record Attachment(string Name, string Text);
 
 /// <param name="Message">The number in the chat of the message that is reacted to.</param>
 /// <param name="Emoji">One of those that Telegram allows.</param>

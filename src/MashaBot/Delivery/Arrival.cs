@@ -4,5 +4,6 @@ namespace MashaBot.Delivery;
 
 /// <summary>Something that reached the bot and asks for a turn of a conversation.</summary>
 /// <param name="Chat">Where the answer goes.</param>
+/// <param name="Language">As the person's Telegram says: "ru", "en-GB"; null where it does not.</param>
 /// <param name="Update">Telegram's number, by which a repetition is known; null for what does not come from there.</param>
-internal sealed record Arrival(LearnerId Learner, ChatId Chat, Incoming Incoming, long? Update = null);
+internal sealed record Arrival(LearnerId Learner, ChatId Chat, Incoming Incoming, long? Update = null, string? Language = null);

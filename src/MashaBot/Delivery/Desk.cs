@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using MashaBot.Conversation;
 using MashaBot.Logging;
+using MashaBot.Sheets;
 using MashaBot.Store;
 using MashaBot.Telegram;
 using Microsoft.Extensions.Hosting;
@@ -33,7 +34,11 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         var pace = arrival.Update is not null && IsSpoken(arrival.Incoming) ? limit.Take(arrival.Learner) : Limit.Pace.Fine;
         if (pace != Limit.Pace.Fine) instruments.Limited();
         if (pace == Limit.Pace.TooFast) return;
-        await Do(new(arrival.Learner, pace == Limit.Pace.JustTooFast ? batch => SlowDown(batch, arrival) : batch => Turn(batch, arrival)));
+        var isExport = false;
+        await Do(new(arrival.Learner, pace == Limit.Pace.JustTooFast
+            ? batch => SlowDown(batch, arrival)
+            : batch => isExport = Turn(batch, arrival)?.Requests.Any(request => request is Request.Export) ?? false));
+        if (isExport) await Export(arrival);
         if (arrival.Update is null || pace != Limit.Pace.Fine) return;
         instruments.Done();
         instruments.Answer(since);
@@ -93,7 +98,15 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         taken.RemoveRange(0, done);
     }
 
-    private void Turn(Batch batch, Arrival arrival)
+    /// <summary>Sends what is kept of a learner to them: a file.</summary>
+    private async Task Export(Arrival arrival)
+    {
+        var file = new Attachment($"masha-{arrival.Learner}.json", await store.Export(arrival.Learner));
+        await Do(new(null, batch => batch.Messages.Add((arrival.Learner, arrival.Chat, new(Prose.Empty) { File = file }))));
+    }
+
+    /// <returns>Null: there was no turn.</returns>
+    private Outcome? Turn(Batch batch, Arrival arrival)
     {
         Learner? known;
         try
@@ -106,23 +119,24 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
             logger.Debug(error);
             logger.UnreadableLearner(error.WithoutWords(), arrival.Learner);
             if (arrival.Incoming is Incoming.DayCame) batch.Postponed[arrival.Learner] = Now + Postponement;
-            if (IsSpoken(arrival.Incoming)) Say(batch, arrival, [talk.Trouble(talk.Newcomer(arrival.Learner, arrival.Chat))]);
-            return;
+            if (IsSpoken(arrival.Incoming)) Say(batch, arrival, [talk.Trouble(talk.Newcomer(arrival.Learner, arrival.Chat, arrival.Language))]);
+            return null;
         }
         if (arrival.Update is { } update && known is not null && known.RecentUpdates.Contains(update))
         {
             logger.CameAgain(update, arrival.Learner);
             instruments.Repeated();
-            return;
+            return null;
         }
-        if (known is null && !IsSpoken(arrival.Incoming)) return;
+        if (known is null && !IsSpoken(arrival.Incoming)) return null;
 
-        var learner = known ?? talk.Newcomer(arrival.Learner, arrival.Chat);
+        var learner = known ?? talk.Newcomer(arrival.Learner, arrival.Chat, arrival.Language);
         var outcome = Outcome(learner, arrival);
         Say(batch, arrival, outcome.Send);
         batch.Attempts.AddRange(outcome.Attempts);
         foreach (var attempt in outcome.Attempts) instruments.Judged(attempt);
-        if (known is not null || arrival.Incoming is not Incoming.InGroup) batch.Put(Remember(outcome.Next, arrival.Update));
+        if (known is not null || arrival.Incoming is not Incoming.InGroup) batch.Put(outcome, Remember(outcome.Next, arrival.Update), arrival.Update ?? Now.ToUnixTimeTicks());
+        return outcome;
     }
 
     private void SlowDown(Batch batch, Arrival arrival)
@@ -131,7 +145,7 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         Learner? known = null;
         try { known = batch.Find(arrival.Learner); }
         catch (Exception error) when (error is JsonException or InvalidDataException) { }   // their next message tells of it
-        Say(batch, arrival, [talk.SlowDown(known ?? talk.Newcomer(arrival.Learner, arrival.Chat))]);
+        Say(batch, arrival, [talk.SlowDown(known ?? talk.Newcomer(arrival.Learner, arrival.Chat, arrival.Language))]);
     }
 
     private Outcome Outcome(Learner learner, Arrival arrival)

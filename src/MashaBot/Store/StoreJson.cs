@@ -31,6 +31,9 @@ internal static class StoreJson
 
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
+    /// <summary>Indented: for a file that its owner may want to read.</summary>
+    public static string WriteForPeople<T>(T value) => JsonSerializer.Serialize(value, new JsonSerializerOptions(Options) { WriteIndented = true });
+
     public static T Read<T>(string json) where T : class => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"A {typeof(T).Name} is null.");
 
     private sealed class NumberJson<T>(Func<long, T> read, Func<T, long> write) : JsonConverter<T>

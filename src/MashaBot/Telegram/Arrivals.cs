@@ -13,11 +13,11 @@ internal sealed class Arrivals(User bot)
     /// <summary>Null: it asks for no answer.</summary>
     public Arrival? Read(Update update) => update switch
     {
-        { Message: { From: { IsBot: false } person } message } => Read(message) is { } incoming ? new(new(person.Id), new(message.Chat.Id), incoming, update.Id) : null,
+        { Message: { From: { IsBot: false } person } message } => Read(message) is { } incoming ? new(new(person.Id), new(message.Chat.Id), incoming, update.Id, person.LanguageCode) : null,
         { EditedMessage: { From: { IsBot: false } person, Chat.Type: ChatType.Private } message } =>
             Words(message) is { } words ? new(new(person.Id), new(message.Chat.Id), new Incoming.Edited(words, message.Id), update.Id) : null,
         // In private chats only: the keyboard of a message in a group has nothing that is ours.
-        { CallbackQuery: { Data: { } data, Message.Chat: { Type: ChatType.Private } chat } press } => new(new(press.From.Id), new(chat.Id), new Incoming.Press(data), update.Id),
+        { CallbackQuery: { Data: { } data, Message.Chat: { Type: ChatType.Private } chat } press } => new(new(press.From.Id), new(chat.Id), new Incoming.Press(data), update.Id, press.From.LanguageCode),
         { MyChatMember: { Chat: { Type: ChatType.Private } chat } member } => member.NewChatMember.Status switch
         {
             ChatMemberStatus.Kicked => new(new(member.From.Id), new(chat.Id), new Incoming.Blocked(), update.Id),

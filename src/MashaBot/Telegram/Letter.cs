@@ -14,6 +14,7 @@ internal sealed class Letter
         Outgoing = outgoing;
         Chat = outgoing.Chat;
         if (outgoing.Message.Reaction is not null) leaves.Enqueue(new(Form.Reaction, outgoing.Message));
+        else if (outgoing.Message.File is not null) leaves.Enqueue(new(Form.File, outgoing.Message));
         else if (Pages.IsRich(outgoing.Message)) leaves.Enqueue(new(Form.Rich, outgoing.Message));
         else if (Pages.IsDrawn(outgoing.Message)) leaves.Enqueue(new(Form.Drawn, outgoing.Message));
         else foreach (var page in Pages.Plain(outgoing.Message)) leaves.Enqueue(new(Form.Html, page));
@@ -48,13 +49,13 @@ internal sealed class Letter
         };
         leaves.Clear();
         foreach (var leaf in simpler.Concat(rest)) leaves.Enqueue(leaf);
-        return refused.Form is not (Form.Bare or Form.Reaction);
+        return refused.Form is not (Form.Bare or Form.Reaction or Form.File);
     }
 
     private static Prose Said(Prose body) => new([new Block.Paragraph([new Inline.Text(body.ToText())])]);
 
     internal sealed record Leaf(Form Form, Message Message);
 
-    /// <summary>From what gives most to what is never refused; a reaction is none of them.</summary>
-    internal enum Form { Rich, Drawn, Html, Bare, Reaction }
+    /// <summary>From what gives most to what is never refused; a reaction or a file is none of them.</summary>
+    internal enum Form { Rich, Drawn, Html, Bare, Reaction, File }
 }

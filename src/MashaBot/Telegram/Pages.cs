@@ -15,7 +15,7 @@ internal static class Pages
 
     /// <summary>The message, or the messages that it becomes; the buttons stand under the last.</summary>
     public static IEnumerable<Message> Of(Message message) =>
-        message.Reaction is not null ? [message]
+        message.Reaction is not null || message.File is not null ? [message]
         : IsRich(message) ? Split(message, RichForm.Fits, RichForm.Cut)
         : message.Form == MessageForm.Pictures && message.Body.Blocks.Any(GainsByRichness) ? Split(message, DrawnFits, DrawnCut)
         : Plain(message);

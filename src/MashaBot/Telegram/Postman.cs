@@ -1,3 +1,4 @@
+using System.Text;
 using MashaBot.Logging;
 using MashaBot.Sheets;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,11 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
             await bot.SetMessageReaction(chat, reaction.Message, [reaction.Emoji]);
             return null;
         }
+        if (message.File is { } file)
+        {
+            var document = InputFile.FromStream(new MemoryStream(Encoding.UTF8.GetBytes(file.Text)), file.Name);
+            return (await bot.SendDocument(chat, document, replyMarkup: keyboard, disableNotification: message.Unasked)).Id;
+        }
         if (leaf.Form == Letter.Form.Rich)
         {
             var sent = await bot.SendRichMessage(chat, RichForm.Of(message.Body.Blocks, gallery.File), replyMarkup: keyboard, disableNotification: message.Unasked);
@@ -54,9 +60,9 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
             gallery.Remember(message.Body, sent.Photo);
             return sent.Id;
         }
-        if (leaf.Form == Letter.Form.Html && message.Body.Blocks is [Block.Picture picture] && gallery.File(picture.Id) is { } file)
+        if (leaf.Form == Letter.Form.Html && message.Body.Blocks is [Block.Picture picture] && gallery.File(picture.Id) is { } drawn)
         {
-            var sent = await bot.SendPhoto(chat, file, Caption(picture.Alt), ParseMode.Html, replyMarkup: keyboard, disableNotification: message.Unasked);
+            var sent = await bot.SendPhoto(chat, drawn, Caption(picture.Alt), ParseMode.Html, replyMarkup: keyboard, disableNotification: message.Unasked);
             gallery.Remember(picture.Id, sent.Photo);
             return sent.Id;
         }

@@ -1,4 +1,5 @@
 using MashaBot.Conversation;
+using MashaBot.Delivery;
 using MashaBot.Playground;
 
 namespace MashaBot.Tests.Delivery;
@@ -199,5 +200,37 @@ public sealed class BotTest : IAsyncLifetime
             : [], []);
         Assert.Equal("Right!", (await bot.Ask(anna, "6")).Text);
         Assert.Equal("🔥", bot.Server.Messages(anna).First(message => !message.FromBot).Reaction);
+    }
+
+    [Fact]
+    public async Task Who_asks_for_it_gets_all_that_is_kept_as_a_file_and_who_wants_to_be_forgotten_is()
+    {
+        await bot.Ask(anna, "w = 1,6");
+        bot.On = (learner, incoming, _) => new(learner, [new(MashaBot.Sheets.Prose.Parse("Here"))], [])
+        {
+            Requests = incoming is Incoming.Text("export", _, _) ? [new Request.Export()] : incoming is Incoming.Text("forget", _, _) ? [new Request.Forget()] : [],
+        };
+        bot.Server.Say(anna, "export");
+        var file = await bot.Hear(anna, message => message.Kind == MessageKind.Document);
+        Assert.Contains("sendDocument", bot.Server.Calls.Select(call => call.Method));
+        Assert.NotNull(file);
+        var kept = await bot.Store.Export(new(anna.Id));
+        Assert.Contains("w = 1,6", kept, StringComparison.Ordinal);
+        Assert.Equal(anna.Id, System.Text.Json.JsonDocument.Parse(kept).RootElement.GetProperty("Learner").GetProperty("Id").GetInt64());
+
+        Assert.Equal("Here", (await bot.Ask(anna, "forget")).Text);
+        await bot.Quiet();
+        Assert.Null(await bot.Store.Find(new(anna.Id)));
+        Assert.Empty(await bot.Store.Attempts(new(anna.Id)));
+    }
+
+    [Fact]
+    public async Task A_complaint_is_kept_with_its_case()
+    {
+        var complaint = new Complaint(new(anna.Id), new(new(1, 2), 3), MashaBot.Sheets.VariantId.Book, "104,5", "wrong", NodaTime.Instant.FromUtc(2026, 11, 24, 6, 0));
+        bot.On = (learner, _, _) => new(learner, [new(MashaBot.Sheets.Prose.Parse("Noted"))], []) { Requests = [new Request.Complain(complaint)] };
+        await bot.Ask(anna, "this is wrong");
+        await bot.Quiet();
+        Assert.Equal(complaint, MashaBot.Store.StoreJson.Read<Complaint>(Assert.Single(await bot.Store.Notes("complaint")).Body));
     }
 }
