@@ -29,10 +29,12 @@ internal static class StoreJson
         },
     };
 
+    private static readonly JsonSerializerOptions forPeople = new(Options) { WriteIndented = true };
+
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>Indented: for a file that its owner may want to read.</summary>
-    public static string WriteForPeople<T>(T value) => JsonSerializer.Serialize(value, new JsonSerializerOptions(Options) { WriteIndented = true });
+    public static string WriteForPeople<T>(T value) => JsonSerializer.Serialize(value, forPeople);
 
     public static T Read<T>(string json) where T : class => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"A {typeof(T).Name} is null.");
 
