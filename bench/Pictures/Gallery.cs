@@ -42,7 +42,7 @@ internal static class Gallery
     }
 
     /// <summary>Somebody half-way through the course.</summary>
-    private static ProgressDrawing Progress
+    internal static ProgressDrawing Progress
     {
         get
         {

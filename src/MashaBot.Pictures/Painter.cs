@@ -9,8 +9,8 @@ namespace MashaBot.Pictures;
 /// <summary>Draws pictures. Safe for many threads at once; the same drawing always gives the same pixels.</summary>
 public static class Painter
 {
-    /// <summary>Two to three pixels a unit: a picture is 1200 pixels wide where it can be.</summary>
-    private const float Pixels = 1200;
+    /// <summary>Two to three pixels a unit: a picture is 1200 pixels wide where it can be, and a tall one less, as time goes with its area.</summary>
+    private const float Pixels = 1200, RootOfArea = 1300;
 
     /// <returns>A PNG file.</returns>
     /// <exception cref="Typesetting.LatexException">A label cannot be read, or has a sign without a glyph.</exception>
@@ -29,7 +29,8 @@ public static class Painter
     public static byte[] Png(Prose prose) => Png(PageScene.Of(prose).Framed());
 
     // Flat areas pack well without filters; a higher level doubles the time for a sixth of the size.
-    private static byte[] Png(Scene scene) => Png(scene, Math.Clamp(Pixels / scene.Frame.Width, 2, 3), new(SKPngEncoderFilterFlags.None, 3));
+    private static byte[] Png(Scene scene) =>
+        Png(scene, Math.Clamp(Math.Min(Pixels / scene.Frame.Width, RootOfArea / MathF.Sqrt(scene.Frame.Width * scene.Frame.Height)), 2, 3), new(SKPngEncoderFilterFlags.None, 2));
 
     private static byte[] Png(Scene scene, float scale, SKPngEncoderOptions options)
     {

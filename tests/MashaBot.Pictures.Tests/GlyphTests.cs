@@ -38,13 +38,13 @@ public class GlyphTests
     [Fact]
     public void Every_label_leaves_dark_pixels()
     {
-        foreach (var (name, drawing) in Samples.All)
+        foreach (var (name, drawing) in Samples.All.Concat(Gallery.All.Select(picture => (picture.Key, picture.Value))).Append(("progress", Gallery.Progress)))
         {
             using var picture = SKBitmap.Decode(Painter.Png(drawing));
             var layout = Painter.Layout(drawing);
             var scale = picture.Width / layout.Width;
             foreach (var label in layout.Places.Where(place => place.Kind == PlaceKind.Label))
-                Assert.True(Darkest(picture, label, scale) < 150, $"{name}: nothing is drawn at “{label.Latex}”");
+                Assert.True(Darkest(picture, label, scale) < 215, $"{name}: nothing is drawn at “{label.Latex}”");      // pale letters are 198, the card is 252
         }
     }
 

@@ -7,7 +7,7 @@ namespace MashaBot.Pictures.Tests;
 
 public class LayoutTests
 {
-    public static TheoryData<string> Names => [.. Samples.All.Select(sample => sample.Name)];
+    public static TheoryData<string> Names => [.. Samples.All.Select(sample => sample.Name), .. Gallery.All.Keys.Order(StringComparer.Ordinal), "progress"];
 
     private static readonly string[] Weights = ["1", "-2", "0{,}5", "-60", "w_{12}", "100{,}5"];
 
@@ -20,6 +20,17 @@ public class LayoutTests
         from count in Gen.Int[2, 12]
         from seed in Gen.Int[0, 1000]
         select Graph(count, new Random(seed));
+
+    private static readonly Gen<GraphDrawing> Diagrams =
+        from rows in Gen.Int[1, 4]
+        from columns in Gen.Int[1, 4]
+        from seed in Gen.Int[0, 1000]
+        select Diagram(rows, columns, new Random(seed));
+
+    private static readonly Gen<GridDrawing> Grids =
+        from sizes in Gen.Select(Gen.Int[1, 6], Gen.Int[1, 6]).Array[1, 3]
+        from seed in Gen.Int[0, 1000]
+        select Grid(sizes, new Random(seed));
 
     [Theory, MemberData(nameof(Names))]
     public void Everything_lies_within_the_frame_and_nothing_over_anything(string name) => AssertTidy(Sample(name));
@@ -38,18 +49,25 @@ public class LayoutTests
     public void Random_graphs_are_tidy() => Graphs.Sample(AssertTidy, iter: 60, threads: 1);
 
     [Fact]
+    public void Random_diagrams_are_tidy() => Diagrams.Sample(AssertTidy, iter: 60, threads: 1);
+
+    [Fact]
+    public void Random_grids_are_tidy() => Grids.Sample(AssertTidy, iter: 60, threads: 1);
+
+    [Fact]
     public void The_same_drawing_gives_the_same_layout() =>
         Assert.Equal(Painter.Layout(Samples.FourFourFourTwo).Places.ToArray(), Painter.Layout(Samples.FourFourFourTwo).Places.ToArray());
 
-    private static Drawing Sample(string name) => Samples.All.First(sample => sample.Name == name).Drawing;
+    private static Drawing Sample(string name) => name == "progress" ? Gallery.Progress : Gallery.All.TryGetValue(name, out var drawing) ? drawing : Samples.All.First(sample => sample.Name == name).Drawing;
 
     private static void AssertTidy(Drawing drawing)
     {
         if (drawing is NetworkDrawing or GraphDrawing) AssertNoArrowThroughForeignNodes(drawing);
         var layout = Painter.Layout(drawing);
         Assert.All(layout.Places, place => Assert.True(place.Left >= 0 && place.Top >= 0 && place.Right <= layout.Width && place.Bottom <= layout.Height, $"{place} is cut off at {layout.Width}×{layout.Height}"));
-        // Where the points of a plot lie is said by the data: only their labels can give way.
-        var solid = layout.Places.Where(place => place.Kind == PlaceKind.Label || (place.Kind == PlaceKind.Node && drawing is not PlotDrawing)).ToArray();
+        // Where the points of a plot lie is said by the data: only their labels can give way. The discs of a card lie on its figure.
+        var free = drawing is PlotDrawing or ProgressDrawing || drawing is PanelsDrawing { Panels: var panels } && panels.Any(panel => panel.Drawing is PlotDrawing);
+        var solid = layout.Places.Where(place => place.Kind == PlaceKind.Label || (place.Kind == PlaceKind.Node && !free)).ToArray();
         for (var i = 0; i < solid.Length; i++)
             for (var j = 0; j < i; j++)
                 if (solid[i].Kind == solid[j].Kind) Assert.False(solid[i].Overlaps(solid[j]), $"{solid[i]} lies over {solid[j]}");
@@ -90,6 +108,29 @@ public class LayoutTests
             Gradient = random.Next(2) == 0 ? null : Label(random),
         })], edges);
     }
+
+    private static GraphDrawing Diagram(int rows, int columns, Random random)
+    {
+        var count = rows * columns;
+        var edges = Enumerable.Range(0, count).Select(_ => (From: random.Next(count), To: random.Next(count))).DistinctBy(edge => (Math.Min(edge.From, edge.To), Math.Max(edge.From, edge.To)))
+            .Select(edge => new GraphEdge(edge.From, edge.To) { Label = edge.From == edge.To || random.Next(3) == 0 ? null : Label(random) });
+        return new(
+            [.. Enumerable.Range(0, count).Select(i => new GraphNode($"n_{{{i}}}") { Value = random.Next(3) == 0 ? Label(random) : null, Shape = (GraphShape)random.Next(2) })],
+            [.. edges],
+            [.. Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, columns).Select(column => (int?)(row * columns + column)).ToImmutableArray())]);
+    }
+
+    private static GridDrawing Grid((int Rows, int Columns)[] sizes, Random random) => new([.. sizes.SelectMany(size => new GridItem[]
+    {
+        new GridItem.Sign("="),
+        new GridItem.Grid(size.Columns, [.. Enumerable.Range(0, size.Rows * size.Columns).Select(_ => new GridCell(random.Next(4) == 0 ? null : Label(random)) { Shade = random.Next(2) == 0 ? null : random.NextDouble() })])
+        {
+            Label = random.Next(2) == 0 ? null : "X",
+            RowNames = random.Next(2) == 0 ? default : [.. Enumerable.Range(1, size.Rows).Select(row => $"r_{row}")],
+            ColumnNames = random.Next(2) == 0 ? default : [.. Enumerable.Range(1, size.Columns).Select(column => $"c_{column}")],
+            Windows = [new(0, 0, size.Rows, size.Columns)],
+        },
+    })]);
 
     private static string Label(Random random) => Weights[random.Next(Weights.Length)];
 }

@@ -10,7 +10,7 @@ internal static class CalendarScene
     private const int Weeks = 26;
     private const float Square = 10.6f;
     private const float Pitch = 12.7f;
-    private const float Letters = 12;
+    private const float Letters = 12.6f;
 
     public static void Add(Scene scene, Calendar calendar, float top, float width)
     {

@@ -78,7 +78,8 @@ internal static class EdgeLabels
         var reach = SKRect.Inflate(edge.Bounds, request.Size.Width, request.Size.Height);
         var others = edges.Where((other, i) => i != request.Edge && SKRect.Inflate(other.Bounds, 1, 1).IntersectsWith(reach)).ToArray();
         var near = nodes.Where(reach.IntersectsWith).ToArray();
-        return [.. Enumerable.Range(0, Places).Select(place =>
+        var places = new Option[Places];
+        for (var place = 0; place < Places; place++)
         {
             var part = 0.06f + (0.94f - head - 0.06f) * place / (Places - 1);
             var middle = edge.At(part);
@@ -88,7 +89,8 @@ internal static class EdgeLabels
             var crossings = 0;
             foreach (var other in others)
                 if (other.Touches(rect)) crossings++;
-            return new Option(middle, rect, onNode, crossings, (onNode ? 2000 : 0) + 60 * crossings + 10 * Math.Abs(part - 0.45f));
-        })];
+            places[place] = new(middle, rect, onNode, crossings, (onNode ? 2000 : 0) + 60 * crossings + 10 * Math.Abs(part - 0.45f));
+        }
+        return places;
     }
 }

@@ -73,8 +73,8 @@ internal sealed class ProgressScene
         scene.Add(new Shape.Card(circle, radius, sheet.IsMastered ? colour : Theme.Paper, sheet.IsMastered ? colour : Theme.Pale) { BorderWidth = 2.4f });
         if (sheet is { IsMastered: false, Part: > 0 }) scene.Add(new Shape.Arc(circle, sheet.Part, colour, 3.2f));
         if (!withNumber) return;
-        var number = Typesetter.Text(string.Create(CultureInfo.InvariantCulture, $"{sheet.Number}"), Face.Bold, 11.5f);
-        scene.Put("", number, new(middle.X - number.Width / 2, middle.Y + Signs.Axis * 11.5f), sheet.IsMastered ? Theme.Paper : sheet.Done > 0 ? Theme.Ink : Theme.Edge, 11.5f);
+        var number = Typesetter.Text(string.Create(CultureInfo.InvariantCulture, $"{sheet.Number}"), Face.Bold, 12.6f);
+        scene.Put("", number, new(middle.X - number.Width / 2, middle.Y + Signs.Axis * 12.6f), sheet.IsMastered ? Theme.Paper : sheet.Done > 0 ? Theme.Ink : Theme.Edge, 12.6f);
     }
 
     /// <summary>From red at the bottom to violet on top.</summary>

@@ -71,7 +71,7 @@ internal sealed class RowsGraph
         if (from == to) return Loop(nodes[from]);
         var others = nodes.Where((_, node) => node != from && node != to).Select(rect => SKRect.Inflate(rect, Clearance, Clearance))
             .Concat(graph.Groups.Where(group => !group.Nodes.Contains(from) && !group.Nodes.Contains(to)).Select(group => Frame(group, nodes))).ToArray();
-        return Candidates(nodes[from], nodes[to], hasTwin ? Lane : 0).MinBy(line => line.Length + 4 * line.Points.Length + 1000 * others.Count(line.Touches) + earlier.Sum(line.Shared) * 8)!;
+        return Candidates(nodes[from], nodes[to], hasTwin ? Lane : 0).MinBy(line => line.Length + 4 * line.Points.Length + 1e5f * others.Count(line.Touches) + earlier.Sum(line.Shared) * 8)!;
     }
 
     /// <summary>Round the upper right corner and back.</summary>
@@ -100,6 +100,10 @@ internal sealed class RowsGraph
                 var off = Math.Min(a.Height, b.Height) / 4;
                 yield return new(new(left ? a.Left : a.Right, a.MidY - off), new(x, a.MidY - off), new(x, b.MidY + off), new(left ? b.Left - 1 : b.Right + 1, b.MidY + off));
             }
+            // Three corners: along the row of the one, then along the column of the other.
+            foreach (var y in new[] { a.Top - detour, a.Bottom + detour })
+                foreach (var x in new[] { b.Left - detour, b.Right + detour })
+                    yield return new(new(a.MidX - lane, y < a.MidY ? a.Top : a.Bottom), new(a.MidX - lane, y), new(x, y), new(x, b.MidY + lane), new(x < b.MidX ? b.Left - 1 : b.Right + 1, b.MidY + lane));
         }
     }
 
