@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using MashaBot.Sheets.Content;
+using MashaBot.Sheets.Diagnosing;
 using Slot = MashaBot.Sheets.Content.Slot;
 
 namespace MashaBot.Sheets;
@@ -10,9 +11,9 @@ public sealed class Problem
     private readonly ImmutableSortedDictionary<Language, ProblemText> texts;
     private readonly Dealer dealer;
 
-    internal Problem(ProblemId id, ProblemSource source, ImmutableSortedDictionary<Language, ProblemText> texts, IReadOnlyDictionary<string, Slot> slots)
+    internal Problem(ProblemId id, ProblemSource source, ImmutableSortedDictionary<Language, ProblemText> texts, IReadOnlyDictionary<string, Slot> slots, FaultShelf shelf)
     {
-        (Id, Source, this.texts, Slots) = (id, source, texts, slots);
+        (Id, Source, this.texts, Slots, Shelf) = (id, source, texts, slots, shelf);
         dealer = new(source);
         Parts = [.. source.Parts.Select(part => new Part(this, part))];
     }
@@ -32,6 +33,8 @@ public sealed class Problem
     internal ProblemSource Source { get; }
 
     internal IReadOnlyDictionary<string, Slot> Slots { get; }
+
+    internal FaultShelf Shelf { get; }
 
     public string Title(Language language) => Text(language).Title;
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
+using MashaBot.Sheets.Diagnosing;
 using MashaBot.Sheets.Drawings;
 using MashaBot.Sheets.Judging;
 using MashaBot.Sheets.Rendering;
@@ -14,6 +15,7 @@ public sealed class Variant
 {
     private readonly Scope scope;
     private readonly ConcurrentDictionary<Formula, Tensor<Real>?> values = [];
+    private readonly ConcurrentDictionary<int, FaultyValues?> faulty = [];
     private readonly Workings workings;
 
     internal Variant(Problem problem, VariantId id, ImmutableDictionary<string, Tensor<Real>> figures)
@@ -60,17 +62,20 @@ public sealed class Variant
         ? Renderer(part, language).Render(words)
         : throw new ArgumentException($"Part {Problem.Part(part).Id} has no mistake `{mistake}`.", nameof(mistake));
 
-    public Verdict Judge(int part, string reply) => JudgeOf(part).Of(reply);
+    public Verdict Judge(int part, string reply) => JudgeOf(part, []).Of(reply);
 
     /// <summary>Judges by follow-through too: <paramref name="earlier"/> holds the learner's last replies to earlier parts, right or wrong, by their numbers.</summary>
     public Verdict Judge(int part, string reply, IReadOnlyDictionary<int, string> earlier) =>
-        JudgeOf(part).Of(reply, [.. earlier.Where(other => other.Key < part && other.Key >= 1).OrderBy(other => other.Key).SelectMany(other => JudgeOf(other.Key).WrongIn(other.Value))]);
+        JudgeOf(part, [.. earlier.Where(other => other.Key < part && other.Key >= 1).OrderBy(other => other.Key).SelectMany(other => JudgeOf(other.Key, []).WrongIn(other.Value))]).Of(reply);
 
-    private Judge JudgeOf(int number)
+    private Judge JudgeOf(int number, ImmutableArray<FollowThrough.Carried> wrong)
     {
         var part = Problem.Part(number);
-        return new(Problem.Source, part, WorkingsOf(part.Source), new(ValuesOf(part.Source), new(part.Source.Within, part.Source.Digits)), [.. part.Text(Language.Russian).Options.Select(option => Renderer(part.Source, Language.Russian).Render(option).ToText())]);
+        return new(Problem.Source, part, WorkingsOf(part.Source), new(ValuesOf(part.Source), new(part.Source.Within, part.Source.Digits)), wrong, () => FaultyOf(part), [.. part.Text(Language.Russian).Options.Select(option => Renderer(part.Source, Language.Russian).Render(option).ToText())]);
     }
+
+    /// <summary>What single slips give in a part that asks for numbers; null where nothing can be said of them.</summary>
+    internal FaultyValues? FaultyOf(Part part) => faulty.GetOrAdd(part.Number, _ => Problem.Shelf.Of(Problem.Source, part, Figures) is { } known ? new(known, Figures) : null);
 
     /// <exception cref="ArgumentException">The problem has no such picture.</exception>
     public Drawing Picture(string name) => Problem.Source.Pictures.TryGetValue(name, out var picture)

@@ -58,8 +58,9 @@ internal sealed class Backward
         {
             var input = node.Inputs[k];
             if (!Matters(input) || node.Op.Adjoint(node, k, adjoint) is not { } contribution) continue;
+            if (graph.MarksPassages) contribution = graph.Apply(new Passage(k), contribution, node, adjoint);
             ref var sum = ref adjoints[input.Index - first];
-            sum = sum is null ? contribution : sum + contribution;
+            sum = sum is null ? contribution : graph.MarksPassages ? graph.Apply(Ops.Collect, sum, contribution) : sum + contribution;
         }
     }
 }

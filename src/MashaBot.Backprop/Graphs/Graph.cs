@@ -13,6 +13,12 @@ public sealed class Graph
     private readonly Dictionary<Real, Node> numbers = [];
     private readonly Dictionary<Node, Node> transposes = [];
 
+    /// <summary>
+    /// Whether a backward pass leaves a <see cref="Passage"/> for each contribution and an <see cref="Ops.Collect"/> for each sum of them:
+    /// more nodes, the same values, for who asks where on the way back something happens.
+    /// </summary>
+    public bool MarksPassages { get; init; }
+
     public int Count => nodes.Count;
     public Node this[int index] => nodes[index];
 

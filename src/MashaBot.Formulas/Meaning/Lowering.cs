@@ -21,9 +21,11 @@ public sealed class Lowering
 
     /// <param name="scope">What the names stand for.</param>
     /// <param name="shapes">The shapes of the free variables that are no scalars.</param>
-    public Lowering(Scope scope, IReadOnlyDictionary<string, Shape>? shapes = null)
+    /// <param name="graph">Where the nodes are recorded; a graph of its own if there is none.</param>
+    public Lowering(Scope scope, IReadOnlyDictionary<string, Shape>? shapes = null, Graph? graph = null)
     {
         this.scope = scope;
+        Graph = graph ?? new();
         shapeOfFree = name => shapes is not null && shapes.TryGetValue(name, out var shape) ? shape : Shape.Scalar;
         top = new(null);
     }
@@ -39,7 +41,7 @@ public sealed class Lowering
         public bool Replaces { get; init; }
     }
 
-    public Graph Graph { get; } = new();
+    public Graph Graph { get; }
 
     /// <summary>The leaves so far: figures and free variables.</summary>
     public IReadOnlyDictionary<string, Node> Leaves => leaves;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
+using MashaBot.Sheets.Diagnosing;
 
 namespace MashaBot.Sheets.Content;
 
@@ -30,6 +31,11 @@ internal sealed partial class CourseReader(string root, FaultList faults)
     }
 
     internal static readonly string[] SheetKeys = ["presupposes", "problems"];
+
+    /// <summary>So many parts are asked about at a time by a few hundred learners; the slips of others are found again when they are needed.</summary>
+    private const int PartsOnShelf = 64;
+
+    private readonly FaultShelf shelf = new(PartsOnShelf);
 
     private const string SheetFile = "sheet.yaml", ProblemFile = "problem.yaml";
 
@@ -65,7 +71,7 @@ internal sealed partial class CourseReader(string root, FaultList faults)
         foreach (var words in texts.Values) new TextCheck(source, words, slots, faults).Run();
         try
         {
-            return new(id, source, texts, slots.Read);
+            return new(id, source, texts, slots.Read, shelf);
         }
         catch (Exception error) when (error is FormulaException or EngineException)
         {

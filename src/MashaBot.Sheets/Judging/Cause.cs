@@ -36,6 +36,12 @@ public abstract record Cause
     {
         public override string Code => "result-size";
     }
+
+    /// <summary>One slip of the hand, found on the computation graph.</summary>
+    public sealed record Slip(SlipKind Kind, SlipPlace Place) : Cause
+    {
+        public override string Code => Kind.Code;
+    }
 }
 
 /// <param name="Text">As people write it: d·W₃.</param>

@@ -3,13 +3,17 @@ using System.Diagnostics;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
+using MashaBot.Sheets.Diagnosing;
 using MashaBot.Sheets.Rendering;
 
 namespace MashaBot.Sheets.Judging;
 
 /// <summary>Judges replies to one part of one variant.</summary>
 /// <param name="nodes">Of values that the learner names on the way.</param>
-internal sealed class Judge(ProblemSource problem, Part part, Workings workings, NodeChecks nodes, ImmutableArray<string> options)
+/// <param name="wrong">What the learner got wrong in earlier parts: a reply that follows from it is told so.</param>
+/// <param name="faulty">What single slips give.</param>
+/// <param name="options">The texts of a choice.</param>
+internal sealed class Judge(ProblemSource problem, Part part, Workings workings, NodeChecks nodes, ImmutableArray<FollowThrough.Carried> wrong, Func<FaultyValues?> faulty, ImmutableArray<string> options)
 {
     private readonly PartSource source = part.Source;
     private readonly Precision precision = new(part.Source.Within, part.Source.Digits);
@@ -33,8 +37,8 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
                 new Verdict.Unreadable(new(0, ParseProblem.NotANumber, reply.Trim(), [Expected.Number]), expectation),
             Reading.Number(var value, var label) => Number(value, label),
             Reading.Vector(var values, var labels) when part.Kind is ReplyKind.Weights => new WeightsJudge(workings, source).Of([.. InOrder(values, labels).Select(value => value.Value)]),
-            Reading.Vector(var values, var labels) => Vector(InOrder(values, labels)),
-            Reading.Matrix(var rows) => Vector([.. rows.SelectMany(row => row)]),
+            Reading.Vector(var values, var labels) => Numbers(InOrder(values, labels)),
+            Reading.Matrix(var rows) => Numbers([.. rows.SelectMany(row => row)]),
             Reading.Formula formula => new FormulaJudge(workings, source).Of(formula),
             Reading.Choice({ Count: not 1 }) when part.Kind is ReplyKind.Choice =>
                 new Verdict.Unreadable(new(0, ParseProblem.WrongCount, reply.Trim(), [Expected.Option], Count: 1), expectation),
@@ -44,14 +48,6 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
             var other => throw new UnreachableException($"{part.Id} expects {expectation}, it was read as {other}."),
         };
     }
-
-    /// <summary>The same, and where nothing else explains a wrong number, the values that were wrong before are tried.</summary>
-    internal Verdict Of(string reply, ImmutableArray<FollowThrough.Carried> wrong) => Of(reply) switch
-    {
-        Verdict.Wrong { Cause: null } or Verdict.Partly { Cause: null } when ValuesOf(reply) is { } values
-            && new FollowThrough(part, workings, precision).Explain(values, wrong) is not [] and var from => new Verdict.Carried(from),
-        var verdict => verdict,
-    };
 
     /// <summary>What is wrong in a reply of numbers: a wrong value for each component that has a name or a formula of its own.</summary>
     internal IEnumerable<FollowThrough.Carried> WrongIn(string reply)
@@ -102,23 +98,45 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         if (label is not null && Asked is not null && label != Asked && NodeValue(label) is not null) return Named([new(label, value)]);
         var fit = precision.Compare(value, Answer.Only);
         if (fit == Fit.Wrong && label is not null && label != Asked && NodeValue(label) is { } named && precision.Compare(value, named) != Fit.Wrong) return Named([new(label, value)]);
-        return fit switch
-        {
-            Fit.Right => new Verdict.Right(),
-            Fit.Coarse => new Verdict.Coarse(precision.DecimalsAsked(Answer.Only)),
-            _ => new Verdict.Wrong(MistakeOf([value])),
-        };
+        return Numbers([value]);
     }
 
-    private Verdict Vector(ImmutableArray<Quantity> values)
+    /// <summary>
+    /// Right, or right but for digits; else what may be behind it, in this order: a mistake that the author foresaw, rounding on the way, the
+    /// learner's own earlier values, a single slip. What a slip gives is never taken for a rounding: more digits tell the two apart.
+    /// </summary>
+    private Verdict Numbers(ImmutableArray<Quantity> values)
     {
         var answer = Answer.Values.ToArray();
         var fits = values.Select((value, i) => precision.Compare(value, answer[i])).ToImmutableArray();
         if (fits.All(fit => fit == Fit.Right)) return new Verdict.Right();
-        if (fits.All(fit => fit != Fit.Wrong)) return new Verdict.Coarse(fits.Select((fit, i) => fit == Fit.Coarse ? precision.DecimalsAsked(answer[i]) : 0).Max());
-        var mistake = MistakeOf(values);
-        return fits.Any(fit => fit == Fit.Right) ? new Verdict.Partly([.. fits.Select(fit => fit == Fit.Right)], Names.Length == fits.Length ? [.. Names.Select(NodeChecks.Pretty)] : [], mistake) : new Verdict.Wrong(mistake);
+        if (!fits.Contains(Fit.Wrong)) return new Verdict.Coarse(Most(fits, Fit.Coarse));
+        if (Diagnosis.Named(values, RightOnes(fits)) is { } named) return Wrong(RightOnes(fits), named);
+
+        fits = [.. values.Select((value, i) => Rounding.Compare(value, answer[i], i))];
+        if (fits.All(fit => fit == Fit.Right)) return Diagnosis.IsSlip(values) ? new Verdict.RoundedEarly(answer.Max(precision.DecimalsAsked) + 1) : new Verdict.Right();
+        if (!fits.Contains(Fit.Wrong)) return fits.Contains(Fit.Early) ? new Verdict.RoundedEarly(Most(fits, Fit.Early) + 1) : new Verdict.Coarse(Most(fits, Fit.Coarse));
+        if (new FollowThrough(part, workings, precision).Explain(values, wrong) is not [] and var from) return new Verdict.Carried(from);
+        return Wrong(RightOnes(fits), Diagnosis.Slip(values, RightOnes(fits)));
+
+        int Most(ImmutableArray<Fit> all, Fit of) => all.Select((fit, i) => fit == of ? precision.DecimalsAsked(answer[i]) : 0).Max();
     }
+
+    private static ImmutableArray<bool> RightOnes(ImmutableArray<Fit> fits) => [.. fits.Select(fit => fit == Fit.Right)];
+
+    private Verdict Wrong(ImmutableArray<bool> isRight, Cause? cause) =>
+        isRight.Contains(true) ? new Verdict.Partly(isRight, Names.Length == isRight.Length ? [.. Names.Select(NodeChecks.Pretty)] : [], cause) : new Verdict.Wrong(cause);
+
+    private Rounding Rounding => field ??= new(precision, faulty);
+
+    private Diagnosis Diagnosis => field ??= new(faulty, [.. Foreseen], [.. Answer.Values], precision, name => NodeChecks.Pretty(workings.Shown(name)));
+
+    /// <summary>The named mistakes with what they give; one that gives the answer too is none with these figures.</summary>
+    private IEnumerable<ForeseenMistake> Foreseen =>
+        from mistake in source.Mistakes
+        let value = workings.TryValue(mistake.Value.Formula)
+        where value is not null && value.Count == Answer.Count && !value.Values.ToArray().Zip(Answer.Values.ToArray()).All(pair => Precision.Same(pair.First, pair.Second))
+        select new ForeseenMistake(mistake.Key, [.. value.Values.ToArray().Select(number => number.ToDouble())]);
 
     /// <summary>Values whose labels differ from the part's names only by an underscore (f_x for fx) come in the order of the names.</summary>
     private ImmutableArray<Quantity> InOrder(ImmutableArray<Quantity> values, ImmutableArray<string?> labels)
@@ -151,16 +169,6 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
     private List<List<int>> OrdersOf(Formula formula) => [.. OptionsOf(formula).Chunk(workings.Value(formula).Shape.Sizes[^1]).Select(order => order.ToList())];
 
     private IEnumerable<int> OptionsOf(Formula formula) => workings.Value(formula).Values.ToArray().Select(option => (int)option.ToDouble());
-
-    /// <summary>The only named mistake that gives this reply; null where none or several do, or where it gives the answer too.</summary>
-    private Cause.Named? MistakeOf(ImmutableArray<Quantity> values)
-    {
-        var answer = Answer;
-        var fitting = source.Mistakes.Where(mistake => workings.TryValue(mistake.Value.Formula) is { } wrong && wrong.Count == values.Length && !wrong.Equals(answer) && Gives(wrong.Values.ToArray())).ToList();
-        return fitting is [var only] ? new(only.Key) : null;
-
-        bool Gives(Real[] wrong) => values.Select((value, i) => precision.Gives(value, wrong[i])).All(gives => gives);
-    }
 
     /// <summary>Values of the graph's nodes: they help on the way, and are the answer only if the one asked for is among them.</summary>
     private Verdict Named(ImmutableArray<NamedQuantity> values)

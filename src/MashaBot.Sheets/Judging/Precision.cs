@@ -8,6 +8,9 @@ internal enum Fit
 {
     Wrong,
 
+    /// <summary>As far off as rounding on the way to fewer places than are asked for can make it.</summary>
+    Early,
+
     /// <summary>Rounded correctly, but to fewer digits than are asked for.</summary>
     Coarse,
     Right,
@@ -30,27 +33,38 @@ internal readonly record struct Precision(Rational? Within, int? Digits)
     /// <summary>Two computations of one number may differ by so much of it.</summary>
     private const double Rounding = 1e-9;
 
+    /// <summary>Below this a double is a zero with what subtraction left of it.</summary>
+    private const double Tiny = 1e-13;
+
     internal Fit Compare(Quantity reply, Real answer)
     {
         if (Same(reply.Value, answer)) return Fit.Right;
         var error = Rational.Abs(Exact(reply.Value) - Exact(answer));
         if (Within is { } within && error <= within && Rational.Abs(Exact(answer)) >= within * 2) return Fit.Right;
-        return IsShort(answer) && Digits is null && Within is null ? Rounded(reply, answer, error) : Approximate(reply, answer, error);
+        return IsAskedExactly(answer) ? Rounded(reply, answer, error) : Approximate(reply, answer, error);
     }
 
     /// <summary>How many decimals to ask for.</summary>
     internal int DecimalsAsked(Real answer)
     {
-        if (Digits is null && Within is null && IsShort(answer)) return answer.Exact.Decimals!.Value;
+        if (IsAskedExactly(answer)) return answer.Exact.Decimals!.Value;
         var first = First(answer);
         if (Digits is { } digits) return Math.Max(digits, first);
         return Within is { } within ? Math.Max(DecimalsWithin(within), first) : Math.Max(0, first + SignificantDigits - 1);
     }
 
-    /// <summary>Does the reply give this value, at the digits given? Named mistakes are recognised so.</summary>
-    internal bool Gives(Quantity reply, Real value) =>
-        Same(reply.Value, value) || (!IsShort(value) && reply.Decimals is { } decimals && decimals >= Math.Min(DecimalsAsked(value), 2)
-            && Rational.Abs(Exact(reply.Value) - Exact(value)) <= HalfUnit(decimals));
+    /// <summary>Does the reply say this wrong value? It does if it is the value, or a correct rounding of it that shows digits enough: as many as are asked for, or three.</summary>
+    /// <param name="answer">The right value, which says how many digits are asked for.</param>
+    internal bool Gives(Quantity reply, double value, Real answer)
+    {
+        if (IsSame(reply.Value.ToDouble(), value)) return true;
+        if (reply.Decimals is not { } decimals || !(Math.Abs(reply.Value.ToDouble() - value) <= Math.Pow(10, -decimals) * (0.5 + Rounding))) return false;
+        if (!IsAskedExactly(answer) && decimals >= DecimalsAsked(answer)) return true;
+        return (decimals > 0 && decimals - First(reply.Value) >= SignificantDigits - 1) || (!IsShort(value) && decimals >= Math.Min(DecimalsAsked((Real)value), 2));
+    }
+
+    /// <summary>A short decimal that the question does not ask to be rounded must be met exactly.</summary>
+    internal bool IsAskedExactly(Real answer) => Digits is null && Within is null && IsShort(answer);
 
     private Fit Approximate(Quantity reply, Real answer, Rational error)
     {
@@ -69,9 +83,15 @@ internal readonly record struct Precision(Rational? Within, int? Digits)
 
     internal static bool Same(Real left, Real right) => left.IsExact && right.IsExact
         ? left.Exact == right.Exact
-        : Math.Abs(left.ToDouble() - right.ToDouble()) <= Rounding * Math.Max(Math.Abs(left.ToDouble()), Math.Abs(right.ToDouble()));
+        : IsSame(left.ToDouble(), right.ToDouble());
+
+    /// <summary>The same but for the rounding of doubles.</summary>
+    internal static bool IsSame(double left, double right) => Math.Abs(left - right) <= Math.Max(Rounding * Math.Max(Math.Abs(left), Math.Abs(right)), Tiny);
 
     private static bool IsShort(Real value) => value.IsExact && value.Exact.Decimals <= ShortDecimals;
+
+    /// <summary>A double that is as close to a short decimal as computing with doubles leaves it.</summary>
+    private static bool IsShort(double value) => value * Math.Pow(10, ShortDecimals) is var scaled && Math.Abs(scaled - Math.Round(scaled)) <= 1e-11 * Math.Max(1, Math.Abs(scaled));
 
     private static Rational Exact(Real value) => value.IsExact ? value.Exact : Rational.FromBits(value.ToDouble());
 

@@ -40,6 +40,13 @@ public abstract record Verdict
         public override string Code => "coarse";
     }
 
+    /// <summary>The right way, but values were rounded too early on it: does not count yet.</summary>
+    /// <param name="DecimalsToKeep">How many digits after the mark to keep on the way.</param>
+    public sealed record RoundedEarly(int DecimalsToKeep) : Verdict
+    {
+        public override string Code => "rounded-early";
+    }
+
     /// <summary>Some components are right, some are not.</summary>
     /// <param name="Components">Right or not, in the order of the answer.</param>
     /// <param name="Names">The components' names as people write them (w₁); empty where they have none.</param>

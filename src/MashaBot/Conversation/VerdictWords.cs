@@ -18,6 +18,7 @@ public static class VerdictWords
         Verdict.Right(var readAs) => phrases.Say(tries == 0 ? Phrase.Right : Phrase.RightAfterTries, luck)
             + (readAs is null ? Prose.Empty : phrases[Phrase.ReadAs, ("reading", readAs)]),
         Verdict.Coarse(var digits) => phrases[Phrase.Coarse, ("digits", digits)],
+        Verdict.RoundedEarly(var digits) => phrases[Phrase.RoundedEarly, ("digits", digits)],
         Verdict.Partly when part.Kind == ReplyKind.Choices => phrases[Phrase.PartlyChoices],
         Verdict.Partly(var right, _, var cause) when part.Kind == ReplyKind.Order => phrases[Phrase.PartlyOrder, ("right", right.Count(component => component))] + Conjecture(cause, variant, part, phrases),
         Verdict.Partly(var right, var names, var cause) =>
@@ -43,8 +44,24 @@ public static class VerdictWords
         Cause.Sizes(var at, [var only, ..]) => phrases[Phrase.CauseSizesOne, ("at", at), ("of", only.Text), ("size", only.Size)],
         Cause.ResultSize(var given, var wanted) => phrases[Phrase.CauseResultSize, ("given", given), ("wanted", wanted)],
         Cause.Named(var mistake) => variant.MistakeWords(part.Id.Number, mistake, phrases.Language),
+        Cause.Slip(var kind, var place) => phrases[Enum.Parse<Phrase>($"Slip{kind}")] + Where(place, phrases),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>Where to look again: the function that one goes back through, the node, or nothing if the slip is in the answer itself.</summary>
+    private static Prose Where(SlipPlace place, Phrases phrases)
+    {
+        return place switch
+        {
+            { Pass: SlipPass.Backward, Function: { } function } => phrases[Phrase.SlipBackThrough, ("function", Known(function))],
+            { Pass: SlipPass.Backward, Node: { } node } => phrases[Phrase.SlipBackAt, ("node", node)],
+            { Node: { } node } => phrases[Phrase.SlipAt, ("node", node)],
+            { Function: { } function } => phrases[Phrase.SlipAtFunction, ("function", Known(function))],
+            _ => Prose.Empty,
+        };
+
+        string Known(string function) => phrases.Line(Enum.Parse<Phrase>($"Function{function}", ignoreCase: true));
+    }
 
     /// <summary>The learner's network has been run: how many rows fit, and the first that does not.</summary>
     private static Prose Misfits(Verdict.Misfits misfits, Phrases phrases)

@@ -1,0 +1,14 @@
+using MashaBot.Grader.Bench;
+using MashaBot.Sheets;
+
+// measure [--seeds N] [--slips N] [--part 2.1]: how often a wrong reply is explained rightly; anything else: BenchmarkDotNet.
+string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+
+var (course, faults) = Course.Load(Option("--content") ?? "content");
+if (course is null)
+{
+    foreach (var fault in faults) Console.Error.WriteLine(fault);
+    return 1;
+}
+new Measure(course, int.Parse(Option("--seeds") ?? "200", null), int.Parse(Option("--slips") ?? "4", null), Option("--part"), int.Parse(Option("--list") ?? "20", null)).Run(Console.Out, Console.Error);
+return 0;
