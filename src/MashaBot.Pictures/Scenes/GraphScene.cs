@@ -10,6 +10,9 @@ internal static class GraphScene
     private const float ValueSize = 17;
     private const float ValueRow = 28;
     private const int Attempts = 30;
+
+    /// <summary>So many attempts after the best one without a better: more room does not help any more.</summary>
+    private const int Patience = 5;
     public static Scene Of(GraphDrawing graph)
     {
         var faces = graph.Nodes.Select(node => new Face(node)).ToArray();
@@ -110,12 +113,13 @@ internal static class GraphScene
     {
         var requests = inscriptions.Select(inscription => new EdgeLabels.Request(inscription.Line, inscription.Size)).ToArray();
         Arrangement? best = null;
+        var found = 0;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var (nodes, lines) = place(gap, apart);
             var labels = EdgeLabels.Place(requests, lines, nodes);
-            if (best is null || (labels.Covered, labels.Crossed).CompareTo((best.Labels.Covered, best.Labels.Crossed)) < 0) best = new(nodes, lines, inscriptions, labels, side);
-            if (labels is { Covered: 0, Crossed: 0 } || (labels.Covered == 0 && attempt > Attempts / 2)) break;
+            if (best is null || (labels.Covered, labels.Crossed).CompareTo((best.Labels.Covered, best.Labels.Crossed)) < 0) (best, found) = (new(nodes, lines, inscriptions, labels, side), attempt);
+            if (best.Labels is { Covered: 0, Crossed: 0 } || (best.Labels.Covered == 0 && attempt - found >= Patience)) break;
             (gap, apart) = (gap + 8, apart + 5);
         }
         return best!;

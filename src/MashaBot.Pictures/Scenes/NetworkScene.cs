@@ -14,6 +14,9 @@ internal static class NetworkScene
     private const float MapMargin = 5;
     private const int Attempts = 30;
 
+    /// <summary>So many attempts after the best one without a better: more room does not help any more.</summary>
+    private const int Patience = 3;
+
     /// <summary>A network that is wider goes from top to bottom.</summary>
     private const float WidestSideways = 450;
 
@@ -48,7 +51,7 @@ internal static class NetworkScene
         var requests = Requests(labels).ToArray();
         var (rows, gap) = Room(network, columns, requests, down);
         Arrangement? best = null;
-        var least = float.PositiveInfinity;
+        var (least, found) = (float.PositiveInfinity, 0);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var arrangement = Arrange(network, columns, rows, gap, down);
@@ -56,8 +59,8 @@ internal static class NetworkScene
             // Room helps against crossings, but makes everything smaller on a phone, most of all sideways; labels that cover something are no choice.
             var (struck, covered) = (Struck(network, arrangement), arrangement.Labels.Covered);
             var cost = 1000 * (struck + covered) + 15 * arrangement.Labels.Crossed + 10 * attempt;
-            if (cost < least) (best, least) = (arrangement, cost);
-            if (least <= 10 * (attempt + 1)) break;
+            if (cost < least) (best, least, found) = (arrangement, cost, attempt);
+            if (least <= 10 * (attempt + 1) || (least < 1000 && attempt - found >= Patience)) break;
             if (down) (gap, rows) = (gap + 14, rows + (covered > 0 && attempt % 2 == 1 ? 8 : 0));
             else (rows, gap) = (rows + (struck > 0 ? 0 : 10), gap + (struck > 0 || (covered > 0 && attempt % 2 == 1) ? 12 : 0));
         }
