@@ -36,7 +36,7 @@ internal static class Copying
     /// <summary>In a process of its own: it takes as much memory as the whole store, and LiteDB may end the process over a damaged file.</summary>
     private static async Task Look(string path, string kind)
     {
-        var isProgram = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "MashaBot";
+        var isProgram = Path.GetFileName(Environment.ProcessPath) is "MashaBot" or "MashaBot.exe";      // not MashaBot.Tests, whose name ends in what looks like an ending
         var start = new ProcessStartInfo(isProgram ? Environment.ProcessPath! : "dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         if (!isProgram) start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "MashaBot.dll"));
         foreach (var argument in (string[])["restore", "--check", path, "--kind", kind]) start.ArgumentList.Add(argument);
