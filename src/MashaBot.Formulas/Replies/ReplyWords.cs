@@ -84,7 +84,7 @@ internal static class ReplyWords
         "порядок", "сначала", "сперва", "вначале", "затем", "потом", "далее", "дальше", "после", "этого", "наконец", "последним", "последний", "последнее", "последняя", "order", "then", "finally", "next", "to", "rightarrow");
 
     /// <summary>Words with which an explanation begins that is no part of the answer.</summary>
-    public const string Explanations = @"потому|поскольку|так как|т\.? ?к\.|ибо|ведь|because|since";
+    public const string Explanations = @"потому|поскольку|так\s+как|т\.? ?к\.|ибо|ведь|because|since";
 
     public static readonly FrozenSet<string> All = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "все", "всё", "all");
 }
