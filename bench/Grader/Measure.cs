@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using MashaBot.Backprop;
 using MashaBot.Sheets;
@@ -12,6 +12,7 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
 {
     private readonly OrderedDictionary<PartId, Tallies> parts = [];
     private readonly Dictionary<string, int> wrong = [];
+    private readonly List<double> times = [];
 
     private sealed class Tallies : Dictionary<string, Tally>
     {
@@ -59,12 +60,12 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
     {
         if (slip.Values(variant.Figures) is not { } values || values.Length != right.Count || values.Any(value => Math.Abs(value) > 1e9)) return;
         if (values.Zip(right.Values.ToArray()).All(pair => Typed.Number(pair.First) == Typed.Number(pair.Second.ToDouble()))) return;       // nobody could see it
-        var verdict = variant.Judge(part.Number, Typed.Reply(values, right.Shape));
+        var verdict = Timed(variant, part, Typed.Reply(values, right.Shape));
         if (verdict is Verdict.Right) tally.Accepted++;
         else if (verdict.RecognisedCause is not { } cause)
         {
             tally.None++;
-            Note($"{part.Id} {slip.Family} {slip.What}: NONE {Why(slip, variant, part)}");
+            if (list > 0) Note($"{part.Id} {slip.Family} {slip.What}: none, {Why(slip, variant, part)}");
         }
         else if (IsTrue(cause, slip, variant, part)) tally.Right++;
         else
@@ -123,7 +124,7 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
         var decimals = source.Within is not null || source.Digits is not null ? Math.Max(Typed.Decimals(values[place]), new Precision(source.Within, source.Digits).DecimalsAsked(right.Values[place])) : typed.Contains('.', StringComparison.Ordinal) ? typed.Length - typed.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
         do values[place] = Math.Round((random.NextDouble() * 2 - 1) * 2 * sizes[place] + right.Values[place].ToDouble(), decimals);
         while (Typed.Number(values[place]) == typed);
-        var verdict = variant.Judge(part.Number, Typed.Reply(values, right.Shape));
+        var verdict = Timed(variant, part, Typed.Reply(values, right.Shape));
         if (verdict is Verdict.Right) tally.Accepted++;
         else if (verdict.RecognisedCause is not { } cause) tally.None++;
         else
@@ -131,6 +132,14 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
             tally.Wrong++;
             Note($"{part.Id} random: {Typed.Reply(values, right.Shape)} told {cause}");
         }
+    }
+
+    private Verdict Timed(Variant variant, Part part, string reply)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var verdict = variant.Judge(part.Number, reply);
+        times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        return verdict;
     }
 
     private void Note(string line) => wrong[line] = wrong.GetValueOrDefault(line) + 1;
@@ -151,7 +160,9 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
         }
         output.WriteLine(Row("all", all));
         output.WriteLine(string.Join(", ", Families.Select(family => $"{family}: {all.Of(family).All}")));
-        output.WriteLine("told wrong most often:");
+        times.Sort();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a wrong reply with all its diagnosis: {times[times.Count / 2]:F2} ms at the median, {times[times.Count * 95 / 100]:F1} ms at 95 %, {times[^1]:F0} ms at most ({times.Count} replies)"));
+        output.WriteLine("told wrong or not at all most often:");
         foreach (var (line, count) in wrong.OrderByDescending(pair => pair.Value).Take(list)) output.WriteLine($"{count,5} {line}");
     }
 
