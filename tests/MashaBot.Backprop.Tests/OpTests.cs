@@ -33,6 +33,7 @@ public sealed class OpTests
     private static readonly Dictionary<string, (Op Op, double From, double To)> Pairs = new()
     {
         ["add"] = (Ops.Add, -2, 2),
+        ["collect"] = (Ops.Collect, -2, 2),
         ["subtract"] = (Ops.Subtract, -2, 2),
         ["multiply"] = (Ops.Multiply, -2, 2),
         ["divide"] = (Ops.Divide, 0.4, 3),

@@ -55,6 +55,7 @@ public sealed class ShapedOpTests
         [typeof(Mean)] = Some.Shape.Select(shape => Row(shape, x => x.Mean())),
         [typeof(Variance)] = Some.Shape.Select(shape => Row(shape, x => x.Graph.Apply(Ops.Variance, x))),
         [typeof(Norm)] = Some.Shape.Select(shape => Row(shape, x => (x.Squared() + 1).Norm())),
+        [typeof(Passage)] = Some.Shape.Select(shape => Row(shape, x => x.Graph.Apply(new Passage(0), x.Squared(), x, x))),
         [typeof(Alias)] = Some.Shape.Select(shape => Row(shape, x => x.Graph.Alias("u", x))),
     };
 
