@@ -5,9 +5,9 @@ namespace MashaBot.Backprop.Tests;
 /// <summary>Ops on fractions against fractions computed apart, from the definitions: sums over permutations, minors, loops.</summary>
 public sealed class ExactOpTests
 {
-    private readonly ThreadLocal<Graph> graphs = new(() => new());       // samples are tried on several threads
+    [ThreadStatic] private static Graph? own;       // samples are tried on several threads
 
-    private Graph graph => graphs.Value!;
+    private static Graph graph => own ??= new();
 
     private static Gen<Rational[]> Fractions(int count) => Gen.Select(Gen.Int[-6, 6], Gen.Int[1, 5]).Select((a, b) => new Rational(a, b)).Array[count];
 
