@@ -106,6 +106,7 @@ public sealed class FormsTest : IAsyncLifetime
             var message = await Say(Prose.Parse("**Задачка 1.2**\n\nПусть $x = \\frac{1}{2}$."), MessageForm.Pictures);
             Assert.Equal((MessageKind.Photo, "Задачка 1.2"), (message.Kind, message.Text));
         }
+        await bot.Quiet();      // a call is noted when it is answered, a little after its message is heard
         Assert.Equal([1, 0], bot.Server.Calls.Where(call => call.Method == "sendPhoto").Select(call => call.Files.Count));
     }
 
