@@ -8,7 +8,7 @@ namespace MashaBot.Formulas;
 /// <summary>Reads options, orders and shapes: small whole numbers and the words around them.</summary>
 internal static partial class ChoiceReader
 {
-    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Digits { get; }
 
     private static UnreadableOf Fail(ReplyText text, string reply) => new(text, reply);
@@ -54,7 +54,7 @@ internal static partial class ChoiceReader
     }
 
     /// <summary>2-й, 3-я, 2ой</summary>
-    [GeneratedRegex(@"(?<=\d)\s*[-–]?\s*(?:ый|ий|ой|ая|ое|ые|го|му|й|я|е|м)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<=[0-9])\s*[-–]?\s*(?:ый|ий|ой|ая|ое|ые|го|му|й|я|е|м)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex OrdinalEnding { get; }
 
     private const int LeastForGuess = 8;
@@ -93,12 +93,12 @@ internal static partial class ChoiceReader
 
     private static bool StartsWithNumber(string text) => LeadingNumber.IsMatch(text);
 
-    [GeneratedRegex(@"^[\s№#(\[]*\d+(?![.,]?\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s№#(\[]*[0-9]+(?![.,]?[0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex LeadingNumber { get; }
 
     private static bool IsRange(string text) => Range.IsMatch(text);
 
-    [GeneratedRegex(@"^\D*\d+\s*(?:-|–|—|\.\.+|…)\s*\d+\D*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\D*[0-9]+\s*(?:-|–|—|\.\.+|…)\s*[0-9]+\D*$", RegexOptions.CultureInvariant)]
     private static partial Regex Range { get; }
 
     private static int? ToOption(string digits, int count) =>
@@ -241,14 +241,14 @@ internal static partial class ChoiceReader
         return isList && items.Count == count && items.Distinct().Count() == count && items.TrueForAll(item => item >= 1 && item <= count) ? new([.. items]) : null;
     }
 
-    [GeneratedRegex(@"^[\s(\[{]*(?:\d{1,9}[\s]*(?:x|х|X|Х|×|\*|·|,|;|\\times|\\cdot|на|by|\s)?[\s]*)+[\s)\]},]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^[\s(\[{]*(?:[0-9]{1,9}[\s]*(?:x|х|X|Х|×|\*|·|,|;|\\times|\\cdot|на|by|\s)?[\s]*)+[\s)\]},]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ShapeText { get; }
 
     [GeneratedRegex(@"(?:\w+\.)?size\s*(?=[(\[])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TorchSize { get; }
 
     /// <summary>What cannot be part of a shape.</summary>
-    [GeneratedRegex(@"[^\d\s()\[\]{},;*·×xхXХ]+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[^0-9\s()\[\]{},;*·×xхXХ]+", RegexOptions.CultureInvariant)]
     private static partial Regex Strange { get; }
 
     public static Reading ReadShape(ReplyText text, string reply, int rank)

@@ -84,4 +84,7 @@ public sealed class HostileReplyTests
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostBytes);
         }
     }
+
+    [Theory, InlineData("৮"), InlineData("༧"), InlineData("2 и ৮"), InlineData("৩ ২ ১"), InlineData("৮x৮")]
+    public void Digits_of_other_scripts_are_read_or_refused_like_any_sign(string reply) => Judge(reply);
 }
