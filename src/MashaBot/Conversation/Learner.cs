@@ -26,9 +26,9 @@ public sealed record Learner
     /// <summary>When the evening reminder is due; null where none is wanted.</summary>
     public Instant? ReminderDue { get; init; }
 
-    /// <summary>When the conversation must next be told that time has passed.</summary>
+    /// <summary>When the conversation must next be told that time has passed; null where there is nobody to speak to.</summary>
     [JsonIgnore]
-    public Instant? Tick => Due is { } daily && ReminderDue is { } reminder ? Instant.Min(daily, reminder) : Due;
+    public Instant? Tick => !Reachable ? null : Due is { } daily && ReminderDue is { } reminder ? Instant.Min(daily, reminder) : Due;
 
     /// <summary>The hour of the evening reminder.</summary>
     public LocalTime? Reminder { get; init; }

@@ -8,7 +8,7 @@ namespace MashaBot.Store;
 internal static class Keeping
 {
     public static Kept.OfAttempt Keep(this Attempt attempt) => new(
-        attempt.Learner.Value, $"{attempt.Part}", $"{attempt.Variant}", attempt.Reply, attempt.Verdict, attempt.Mistake, attempt.At.ToUnixTimeMilliseconds());
+        attempt.Learner.Value, $"{attempt.Part}", $"{attempt.Variant}", attempt.Reply, attempt.Verdict, attempt.At.ToUnixTimeMilliseconds(), attempt.Mistake);
 
     public static Attempt Read(this Kept.OfAttempt kept) => new(
         new(kept.Learner), PartId.Parse(kept.Part), VariantId.Parse(kept.Variant), kept.Reply, kept.Verdict, kept.Mistake, Instant.FromUnixTimeMilliseconds(kept.At));

@@ -9,11 +9,11 @@ internal abstract record Kept
 {
     private Kept() { }
 
-    /// <param name="Due">Unix milliseconds.</param>
     /// <param name="Form">The version of how the body is written.</param>
-    public sealed record OfLearner(long Id, long? Due, int Form, [property: JsonConverter(typeof(KeptJson.Body))] string Body) : Kept;
+    /// <param name="Due">Unix milliseconds.</param>
+    public sealed record OfLearner(long Id, int Form, [property: JsonConverter(typeof(KeptJson.Body))] string Body, long? Due = null) : Kept;
 
-    public sealed record OfAttempt(long Learner, string Part, string Variant, string Reply, string Verdict, string? Mistake, long At) : Kept;
+    public sealed record OfAttempt(long Learner, string Part, string Variant, string Reply, string Verdict, long At, string? Mistake = null) : Kept;
 
     public sealed record OfMessage(long Learner, long Chat, bool Unasked, [property: JsonConverter(typeof(KeptJson.Body))] string Body) : Kept;
 

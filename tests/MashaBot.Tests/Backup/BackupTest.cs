@@ -135,14 +135,16 @@ public sealed class BackupTest : IDisposable
             await store.Change([], batch =>
             {
                 for (var i = 1; i <= 3; i++) batch.Put(SomeLearner.Full(i));
+                batch.Put(SomeLearner.Of(4));                              // due at no time
                 batch.Attempts.Add(SomeLearner.Attempt(1, "½\n\"σ\""));
+                batch.Attempts.Add(SomeLearner.Attempt(1) with { Mistake = null });
                 batch.Messages.Add((new(2), new(2), SomeLearner.Message("**x**: $x^2$")));
                 batch.Keep(new("group", -5, "no object"));
             });
         var (exit, output, errors) = await Run("export");
         Assert.True(exit == 0, errors);
         var lines = output.Trim().Split('\n').Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
-        Assert.Equal(["learner", "learner", "learner", "attempt", "message", "note"], lines.Select(line => line.GetProperty("is").GetString()));
+        Assert.Equal(["learner", "learner", "learner", "learner", "attempt", "attempt", "message", "note"], lines.Select(line => line.GetProperty("is").GetString()));
         Assert.Equal(200, lines[0].GetProperty("body").GetProperty("Streak").GetProperty("Days").GetInt32());
         await File.WriteAllTextAsync(folder["all.jsonl"], output);
         var (restored, _, complaint) = await Run("restore", folder["all.jsonl"]);

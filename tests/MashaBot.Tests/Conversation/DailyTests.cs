@@ -73,6 +73,7 @@ public sealed class DailyTests
     public void Who_blocked_the_bot_gets_nothing_and_who_comes_back_keeps_everything()
     {
         var chat = new Chat().Say("/start", "/next", "6").Take(new Incoming.Blocked());
+        Assert.Null((chat.Learner with { Due = chat.Now }).Tick);              // nobody waits for the day of whom nobody can reach
         chat.Now += day;
         Assert.Empty(chat.DayComes().Answer);
         chat.Say("/start");

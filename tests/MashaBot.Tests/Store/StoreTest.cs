@@ -130,7 +130,7 @@ public abstract class StoreTest
             {
                 foreach (var id in new[] { 5, 6 })
                 {
-                    batch.Put(SomeLearner.Full(id));
+                    batch.Put(SomeLearner.Full(id) with { Reachable = true });
                     batch.Attempts.AddRange([SomeLearner.Attempt(id, "one"), SomeLearner.Attempt(id, "two")]);
                 }
             });
@@ -222,7 +222,7 @@ public abstract class StoreTest
         {
             for (var i = 1; i <= 40; i++)
             {
-                batch.Put(i % 2 == 0 ? SomeLearner.Full(i) : SomeLearner.Of(i));
+                batch.Put(i % 2 == 0 ? SomeLearner.Full(i) with { Reachable = true } : SomeLearner.Of(i));
                 batch.Attempts.Add(SomeLearner.Attempt(i, $"{i}"));
                 batch.Messages.Add((new(i), new(i), SomeLearner.Message($"{i}")));
                 batch.Keep(new("note", i, $"{i}"));

@@ -26,6 +26,6 @@ internal static class AttemptDocument
         document["variant"].AsString,
         document["reply"].AsString,
         document["verdict"].AsString,
-        document["mistake"] is { IsString: true } mistake ? mistake.AsString : null,
-        document["at"].AsInt64);
+        document["at"].AsInt64,
+        document["mistake"] is { IsString: true } mistake ? mistake.AsString : null);
 }

@@ -9,7 +9,7 @@ internal static class LearnerDocument
     public static BsonDocument Write(Learner learner)
     {
         ArgumentOutOfRangeException.ThrowIfZero(learner.Id.Value);   // LiteDB would give it a number of its own
-        return Write(new Kept.OfLearner(learner.Id.Value, learner.Tick?.ToUnixTimeMilliseconds(), LearnerForm.Current, StoreJson.Write(learner)));
+        return Write(new Kept.OfLearner(learner.Id.Value, LearnerForm.Current, StoreJson.Write(learner), learner.Tick?.ToUnixTimeMilliseconds()));
     }
 
     public static BsonDocument Write(Kept.OfLearner learner)
@@ -23,5 +23,5 @@ internal static class LearnerDocument
 
     public static long? Due(BsonDocument document) => document["due"] is { IsInt64: true } due ? due.AsInt64 : null;
 
-    public static Kept.OfLearner Keep(BsonDocument document) => new(document["_id"].AsInt64, Due(document), document["v"].AsInt32, document["body"].AsString);
+    public static Kept.OfLearner Keep(BsonDocument document) => new(document["_id"].AsInt64, document["v"].AsInt32, document["body"].AsString, Due(document));
 }

@@ -108,7 +108,7 @@ internal sealed class PostgresStore : ILearnerStore
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken);   // one moment's state
-        await foreach (var learner in Rows("select id, due, form, body from learners order by id", row => new Kept.OfLearner(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetInt32(2), row.GetString(3)))) yield return learner;
+        await foreach (var learner in Rows("select id, due, form, body from learners order by id", row => new Kept.OfLearner(row.GetInt64(0), row.GetInt32(2), row.GetString(3), row.IsDBNull(1) ? null : row.GetInt64(1)))) yield return learner;
         await foreach (var attempt in Rows("select learner, part, variant, reply, verdict, mistake, at from attempts order by id", ReadAttempt)) yield return attempt;
         await foreach (var message in Rows("select learner, chat, unasked, body from outbox order by id", row => new Kept.OfMessage(row.GetInt64(0), row.GetInt64(1), row.GetBoolean(2), row.GetString(3)))) yield return message;
         await foreach (var note in Rows("select kind, id, body from notes order by kind, id", row => new Kept.OfNote(row.GetString(0), row.GetInt64(1), row.GetString(2)))) yield return note;
@@ -171,7 +171,7 @@ internal sealed class PostgresStore : ILearnerStore
             rows.BatchCommands.Add(new("delete from attempts where learner = any($1)") { Parameters = { new() { Value = ids } } });
             rows.BatchCommands.Add(new("delete from learners where id = any($1)") { Parameters = { new() { Value = ids } } });
         }
-        Learners(rows, [.. batch.Learners.Select(learner => new Kept.OfLearner(learner.Id.Value, learner.Tick?.ToUnixTimeMilliseconds(), LearnerForm.Current, StoreJson.Write(learner)))]);
+        Learners(rows, [.. batch.Learners.Select(learner => new Kept.OfLearner(learner.Id.Value, LearnerForm.Current, StoreJson.Write(learner), learner.Tick?.ToUnixTimeMilliseconds()))]);
         Attempts(rows, [.. batch.Attempts.Select(attempt => attempt.Keep())]);
         foreach (var (id, until) in batch.Postponed)
             rows.BatchCommands.Add(new("update learners set claimed = $2 where id = $1") { Parameters = { new() { Value = id.Value }, new() { Value = until.ToUnixTimeMilliseconds() } } });
@@ -261,7 +261,7 @@ internal sealed class PostgresStore : ILearnerStore
     }
 
     private static Kept.OfAttempt ReadAttempt(NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetInt64(6));
+        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(6), row.IsDBNull(5) ? null : row.GetString(5));
 
     private static async Task<List<T>> List<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
     {
