@@ -122,8 +122,9 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
         var place = random.Next(values.Length);
         var (typed, source) = (Typed.Number(values[place]), part.Source);
         var decimals = source.Within is not null || source.Digits is not null ? Math.Max(Typed.Decimals(values[place]), new Precision(source.Within, source.Digits).DecimalsAsked(right.Values[place])) : typed.Contains('.', StringComparison.Ordinal) ? typed.Length - typed.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
-        do values[place] = Math.Round((random.NextDouble() * 2 - 1) * 2 * sizes[place] + right.Values[place].ToDouble(), decimals);
-        while (Typed.Number(values[place]) == typed);
+        // The size grows a little each time: about a zero, small numbers might be rounded to it for ever.
+        for (var size = sizes[place]; Typed.Number(values[place]) == typed; size *= 1.05)
+            values[place] = Math.Round((random.NextDouble() * 2 - 1) * 2 * size + right.Values[place].ToDouble(), decimals);
         var verdict = Timed(variant, part, Typed.Reply(values, right.Shape));
         if (verdict is Verdict.Right) tally.Accepted++;
         else if (verdict.RecognisedCause is not { } cause) tally.None++;
