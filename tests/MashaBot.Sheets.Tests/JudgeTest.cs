@@ -38,6 +38,8 @@ public class JudgeTest
           16: { reply: number, answer: root/10000, within: 0.001 }
           17: { reply: tuple, names: [fx, fy], answer: "(x, y)" }
           18: { reply: matrix, answer: "[[x, y], [1, 2]]", mistakes: { transposed: "[[x, 1], [y, 2]]" } }
+          19: { reply: matrix, answer: "[[x, y], [1, 2]]" }
+          20: { reply: formula, in: [x, y, z], answer: "2*x*y - z", form: "2*x*y - z" }
         """;
 
     private static readonly Problem Problem = Some.Problem(Yaml);
@@ -121,6 +123,8 @@ public class JudgeTest
         Assert.Equal([true, true, true, false], partly.Components);
         Assert.Equal("transposed", Judge(18, "[[3,1],[-1,2]]").RecognisedMistake);
         Assert.Equal("unreadable", Judge(18, "[[3,1]]").Code);
+        Assert.Equal(new Cause.Transposed(), Judge(19, "[[3,1],[-1,2]]").RecognisedCause);
+        Assert.Null(Judge(19, "[[3,1],[-1,7]]").RecognisedMistake);
     }
 
     [Theory, InlineData(1, "100,5", true), InlineData(1, "7", true), InlineData(2, "0,33", true), InlineData(1, "?", false), InlineData(1, "h2 = 0", false)]
@@ -149,6 +153,19 @@ public class JudgeTest
 
     [Theory, InlineData("f_y = -1, f_x = 3"), InlineData("fy = -1; fx = 3"), InlineData("fx=3, f_y=-1"), InlineData("3; -1")]
     public void Labels_may_have_underscores_and_any_order(string reply) => Assert.IsType<Verdict.Right>(Judge(17, reply));
+
+    [Theory]
+    [InlineData("z - 2xy", FormulaSlip.Sign), InlineData("4xy - 2z", FormulaSlip.Factor), InlineData("2xy - z + 3", FormulaSlip.Offset), InlineData("1/(2xy - z)", FormulaSlip.Reciprocal), InlineData("2xz - y", FormulaSlip.Swapped)]
+    [InlineData("2xy", FormulaSlip.MissingTerm), InlineData("2xy + z", FormulaSlip.SignOfTerm), InlineData("2xy - z + x", FormulaSlip.ExtraTerm)]
+    public void What_a_wrong_formula_has_to_do_with_the_right_one_is_told(string reply, FormulaSlip slip)
+    {
+        var related = Assert.IsType<Cause.Related>(Judge(20, reply).RecognisedCause);
+        Assert.Equal(slip, related.How);
+        Assert.StartsWith("formula-", related.Code, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("x + y + z"), InlineData("7"), InlineData("x^3")]
+    public void Of_a_formula_that_has_nothing_to_do_with_it_nothing_is_said(string reply) => Assert.Null(Judge(20, reply).RecognisedCause);
 
     [Fact]
     public void Two_options_are_no_answer_to_a_choice_of_one() => Assert.Equal(MashaBot.Formulas.ParseProblem.WrongCount, Assert.IsType<Verdict.Unreadable>(Judge(10, "2 4")).Error.Problem);

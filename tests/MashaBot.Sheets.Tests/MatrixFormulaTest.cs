@@ -46,7 +46,7 @@ public class MatrixFormulaTest
 
     [Theory]
     [InlineData(3, "G⊙S⊙(2 - S)"), InlineData(4, "d W3^T ⊙ (1 - O2⊙O2)"), InlineData(6, "(ŷ - y) w2 x"), InlineData(6, "(ŷ - y) w2 f'(h1)"), InlineData(9, "2 g(x) (1 - g(x)^2)"), InlineData(9, "2 g(x)^2 (1 - g(x))"), InlineData(5, "2 X^T(Xw - y)")]
-    public void A_wrong_one_is_wrong(int part, string reply) => Assert.Equal(new Verdict.Wrong(), Judge(part, reply));
+    public void A_wrong_one_is_wrong(int part, string reply) => Assert.Null(Assert.IsType<Verdict.Wrong>(Judge(part, reply)).RecognisedMistake);
 
     [Theory]
     [InlineData(1, "W^T G", "Wᵀ·G", "Wᵀ", "m×d", "G", "n×m"), InlineData(1, "G W", "G·W", "G", "n×m", "W", "d×m"), InlineData(2, "G X", "G·X", "G", "n×m", "X", "n×d"), InlineData(3, "G S", "G·S", "G", "n×k", "S", "n×k")]

@@ -23,6 +23,28 @@ public abstract record Cause
         public override string Code => "transposed-answer";
     }
 
+    /// <summary>What a wrong formula has to do with the right one.</summary>
+    public sealed record Related(FormulaSlip How) : Cause
+    {
+        public override string Code => How switch
+        {
+            FormulaSlip.Sign => "formula-sign",
+            FormulaSlip.Factor => "formula-factor",
+            FormulaSlip.Offset => "formula-offset",
+            FormulaSlip.Reciprocal => "formula-reciprocal",
+            FormulaSlip.Swapped => "formula-swapped",
+            FormulaSlip.MissingTerm => "formula-missing-term",
+            FormulaSlip.SignOfTerm => "formula-sign-of-term",
+            FormulaSlip.CountOfTerm => "formula-count-of-term",
+            FormulaSlip.ExtraTerm => "formula-extra-term",
+            FormulaSlip.MissingFactor => "formula-missing-factor",
+            _ => "formula-extra-factor",
+        };
+
+        /// <summary>The two names that changed places, as people write them.</summary>
+        public (string First, string Second)? Names { get; init; }
+    }
+
     /// <summary>Sizes that do not fit inside a matrix formula.</summary>
     /// <param name="At">The formula that has no value for them, as people write it.</param>
     /// <param name="Pieces">The matrices in it: two, or the one of which something is taken that it does not have.</param>
@@ -47,3 +69,28 @@ public abstract record Cause
 /// <param name="Text">As people write it: d·W₃.</param>
 /// <param name="Size">n×2.</param>
 public readonly record struct SizedFormula(string Text, string Size);
+
+/// <summary>How a wrong formula differs from the right one.</summary>
+public enum FormulaSlip
+{
+    /// <summary>The sign of the whole.</summary>
+    Sign,
+
+    /// <summary>A number by which the whole is multiplied.</summary>
+    Factor,
+
+    /// <summary>A number that is added to the whole.</summary>
+    Offset,
+    Reciprocal,
+
+    /// <summary>Two names have changed places.</summary>
+    Swapped,
+    MissingTerm,
+    SignOfTerm,
+
+    /// <summary>A term counts more or less often than it should.</summary>
+    CountOfTerm,
+    ExtraTerm,
+    MissingFactor,
+    ExtraFactor,
+}

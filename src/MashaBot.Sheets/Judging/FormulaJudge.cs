@@ -36,7 +36,29 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
         if (fitting is [var only]) return new Verdict.Wrong(new Cause.Named(only.Key));
         if (IsOfMatrices && Equals(new Formula.Unary(UnaryOperator.Transpose, reply.Value)) is Equality.Equal) return new Verdict.Wrong(new Cause.Transposed());
         if (IsOfMatrices && sizes.Misfit(reply.Value, Meant(source.Answer.Formula)) is { } misfit) return new Verdict.Wrong(misfit);
-        return equalities.Contains(Equality.Undecided) ? new Verdict.Undecided() : new Verdict.Wrong();
+        return equalities.Contains(Equality.Undecided) ? new Verdict.Undecided() : new Verdict.Wrong(fitting is [] ? Related(reply.Value) : null);
+    }
+
+    /// <summary>What the learner's formula has to do with the answer as a person would write it; null if nothing, or more than one thing.</summary>
+    private Cause? Related(Formula reply)
+    {
+        var (world, right) = (worlds[0], Meant((source.Form ?? source.Answer).Formula));
+        return Comparison.Relate(reply, world.Learner, right, world.Author, domains, world.Shapes) switch
+        {
+            Relation.Sign => new Cause.Related(FormulaSlip.Sign),
+            Relation.Factor => new Cause.Related(FormulaSlip.Factor),
+            Relation.Offset => new Cause.Related(FormulaSlip.Offset),
+            Relation.Reciprocal => new Cause.Related(FormulaSlip.Reciprocal),
+            Relation.Transposed => new Cause.Transposed(),
+            Relation.Swapped(var first, var second) => new Cause.Related(FormulaSlip.Swapped) { Names = (NodeChecks.Pretty(first), NodeChecks.Pretty(second)) },
+            Relation.Term(_, { Sign: 0 }) => new Cause.Related(FormulaSlip.MissingTerm),
+            Relation.Term(_, { Sign: < 0 }) => new Cause.Related(FormulaSlip.SignOfTerm),
+            Relation.Term => new Cause.Related(FormulaSlip.CountOfTerm),
+            Relation.ExtraTerm => new Cause.Related(FormulaSlip.ExtraTerm),
+            Relation.MissingFactor => new Cause.Related(FormulaSlip.MissingFactor),
+            Relation.ExtraFactor => new Cause.Related(FormulaSlip.ExtraFactor),
+            _ => null,
+        };
     }
 
     /// <summary>Is a formula of the author's the answer too?</summary>

@@ -112,6 +112,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         if (fits.All(fit => fit == Fit.Right)) return new Verdict.Right();
         if (!fits.Contains(Fit.Wrong)) return new Verdict.Coarse(Most(fits, Fit.Coarse));
         if (Diagnosis.Named(values, RightOnes(fits)) is { } named) return Wrong(RightOnes(fits), named);
+        if (IsTransposed(values)) return Wrong(RightOnes(fits), new Cause.Transposed());
 
         fits = [.. values.Select((value, i) => Rounding.Compare(value, answer[i], i))];
         if (fits.All(fit => fit == Fit.Right)) return Diagnosis.IsSlip(values) ? new Verdict.RoundedEarly(answer.Max(precision.DecimalsAsked) + 1) : new Verdict.Right();
@@ -121,6 +122,10 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
 
         int Most(ImmutableArray<Fit> all, Fit of) => all.Select((fit, i) => fit == of ? precision.DecimalsAsked(answer[i]) : 0).Max();
     }
+
+    /// <summary>The square matrix that is asked for, with rows and columns exchanged.</summary>
+    private bool IsTransposed(ImmutableArray<Quantity> values) => part.Kind is ReplyKind.Matrix && Answer is var answer && answer.Shape[0] == answer.Shape[1]
+        && values.Index().All(pair => precision.Compare(pair.Item, answer[pair.Index % answer.Shape[0], pair.Index / answer.Shape[0]]) == Fit.Right);
 
     private static ImmutableArray<bool> RightOnes(ImmutableArray<Fit> fits) => [.. fits.Select(fit => fit == Fit.Right)];
 

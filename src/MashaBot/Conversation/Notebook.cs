@@ -22,20 +22,22 @@ internal sealed class Notebook(Course course)
     /// <summary><c>/mistakes</c>: the most frequent first.</summary>
     public Turn Tell(Turn turn)
     {
-        var known = turn.Learner.Slips.Where(slip => Words(turn, slip.Value) is not null)
+        var known = turn.Learner.Slips.Where(slip => Words(turn, slip.Key, slip.Value) is not null)
             .OrderByDescending(slip => slip.Value.Times).ThenByDescending(slip => slip.Value.Last).ThenBy(slip => slip.Key, StringComparer.Ordinal).Take(Shown).ToArray();
         if (known.Length == 0) return turn.Say(Phrase.MistakesNone);
         var notes = known.Select(slip => turn.Phrases[Phrase.MistakesEntry, ("times", slip.Value.Times), ("part", slip.Value.Part), ("title", course.Find(slip.Value.Part.Problem)!.Title(turn.Learner.Language))]
-            + Words(turn, slip.Value)!);
+            + Words(turn, slip.Key, slip.Value)!);
+        var first = known[0].Value.Part;
         return turn.Say(notes.Aggregate(turn.Phrases[Phrase.MistakesTitle], (all, note) => all + note),
-            [new Button(turn.Phrases.Line(Phrase.ButtonAgainMistake), new Pressed.Again(known[0].Value.Part).Data)]);
+            turn.Learner.Parts.ContainsKey(first) ? [new Button(turn.Phrases.Line(Phrase.ButtonAgainMistake), new Pressed.Again(first).Data)] : []);
     }
 
     /// <summary>What is said of a mistake; null where the course no longer knows it.</summary>
-    private Prose? Words(Turn turn, Slip slip)
+    private Prose? Words(Turn turn, string key, Slip slip)
     {
         if (course.Find(slip.Part.Problem)?.Parts.FirstOrDefault(part => part.Id == slip.Part) is not { } part) return null;
-        return slip.Mistake is not null && part.Mistakes.Contains(slip.Mistake) && course.Find(slip.Part.Problem)!.TryDeal(slip.Variant, out var variant, out _)
+        if (slip.Mistake is null) return VerdictWords.OfKind(key, turn.Phrases);
+        return part.Mistakes.Contains(slip.Mistake) && course.Find(slip.Part.Problem)!.TryDeal(slip.Variant, out var variant, out _)
             ? variant.MistakeWords(part.Number, slip.Mistake, turn.Learner.Language)
             : null;
     }

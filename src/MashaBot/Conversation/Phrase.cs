@@ -21,6 +21,8 @@ public enum Phrase
     SlipAt, SlipAtFunction, SlipBackAt, SlipBackThrough,
     FunctionRelu, FunctionMax, FunctionMin, FunctionSigma, FunctionTanh, FunctionStep, FunctionExp, FunctionLn,
     FunctionSqrt, FunctionAbs, FunctionSoftmax, FunctionMean, FunctionSin, FunctionCos, FunctionSquare, FunctionPower,
+    FormulaSign, FormulaFactor, FormulaOffset, FormulaReciprocal, FormulaSwapped, FormulaMissingTerm, FormulaSignOfTerm, FormulaCountOfTerm,
+    FormulaExtraTerm, FormulaMissingFactor, FormulaExtraFactor,
     SelfCheckModel, SelfCheckAsk, SelfCheckYes, SelfCheckPartly, SelfCheckNo,
     Named, NamedRight, NamedWrong, NamedPartly, NamedUnknown, NamedAsked,
     UnreadableAt, Unreadable, UnreadableMatrix, UnreadableNames, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
@@ -37,7 +39,7 @@ public enum Phrase
     StreakOn, StreakOff, OrderSheets, OrderMixed, OrderSheetsSet, OrderMixedSet, PauseAsk, PauseSet, PauseUnreadable, OnceAWeek, Goodbye, Week,
     Privacy, Export, ForgetSure, Forgotten, ComplaintKept,
 
-    ReviewBegins, ReviewFresh, ReviewForDessert, ReviewDone, ReviewNothingDue, ReviewNothingYet, TooEasy, TooHard,
+    ReviewBegins, ReviewFresh, ReviewForDessert, ReviewDone, ReviewLater, ReviewNothingDue, ReviewNothingYet, TooEasy, TooHard,
     BackpropHow, BackpropTooLong, BackpropNoPoint, BackpropBadPoint, BackpropNoValue, BackpropForward, BackpropBackward, BackpropPicture,
     MistakesNone, MistakesTitle, MistakesEntry, Sheets,
 

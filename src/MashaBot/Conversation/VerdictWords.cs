@@ -39,6 +39,8 @@ public static class VerdictWords
     private static Prose Conjecture(Cause? cause, Variant variant, Part part, Phrases phrases) => cause switch
     {
         null => Prose.Empty,
+        Cause.Related { Names: var (first, second) } => phrases[Phrase.FormulaSwapped, ("first", first), ("second", second)],
+        Cause.Related(var slip) => phrases[Enum.Parse<Phrase>($"Formula{slip}")],
         Cause.Transposed => phrases[Phrase.CauseTransposed],
         Cause.Sizes(var at, [var left, var right]) => phrases[Phrase.CauseSizes, ("at", at), ("left", left.Text), ("leftsize", left.Size), ("right", right.Text), ("rightsize", right.Size)],
         Cause.Sizes(var at, [var only, ..]) => phrases[Phrase.CauseSizesOne, ("at", at), ("of", only.Text), ("size", only.Size)],
@@ -47,6 +49,18 @@ public static class VerdictWords
         Cause.Slip(var kind, var place) => phrases[Enum.Parse<Phrase>($"Slip{kind}")] + Where(place, phrases),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>What a kind of cause is in words, apart from any reply; null for those that say nothing without one.</summary>
+    /// <param name="code">Of <see cref="Cause.Code"/>.</param>
+    public static Prose? OfKind(string code, Phrases phrases)
+    {
+        var name = code.Replace("-", "", StringComparison.Ordinal);
+        Phrase? phrase = code == new Cause.Transposed().Code ? Phrase.CauseTransposed
+            : Enum.TryParse<Phrase>($"Slip{name}", ignoreCase: true, out var slip) ? slip
+            : name.StartsWith("formula", StringComparison.Ordinal) && Enum.TryParse<Phrase>(name, ignoreCase: true, out var related) ? related
+            : null;
+        return phrase is { } known && phrases.Names(known).IsEmpty ? phrases[known] : null;
+    }
 
     /// <summary>Where to look again: the function that one goes back through, the node, or nothing if the slip is in the answer itself.</summary>
     private static Prose Where(SlipPlace place, Phrases phrases)
