@@ -26,7 +26,7 @@ internal sealed class Wish(string folder)
             using var enough = new CancellationTokenSource(patience, TimeProvider.System);
             while (!File.Exists(done))
             {
-                try { await Task.Delay(200, enough.Token); }
+                try { await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, enough.Token); }      // two real processes wait for each other
                 catch (OperationCanceledException error) { throw new TimeoutException("The bot that holds the store does not answer.", error); }
             }
             var answer = await File.ReadAllTextAsync(done);

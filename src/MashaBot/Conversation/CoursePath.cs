@@ -15,9 +15,6 @@ public enum CourseOrder
 /// <summary>In what order problems come, and with which figures: the book's on the first round, drawn ones on every later round.</summary>
 internal sealed class CoursePath(Course course)
 {
-    /// <summary>Variants that <c>lint</c> has tried for every problem: only such are dealt.</summary>
-    private const int TriedSeeds = 50;
-
     /// <summary>The sitting after the last that was dealt, or the next problem that has not been worked through; when there is none, the first problem again in a new round.</summary>
     public (Dealt Dealt, bool IsNewRound) After(Learner learner)
     {
@@ -44,7 +41,7 @@ internal sealed class CoursePath(Course course)
     public Dealt Begin(Learner learner, ProblemId id)
     {
         var problem = course.Find(id)!;
-        if (learner.Rounds > 0 || IsThrough(learner, problem)) return new(id, Drawn(learner, id, Math.Max(learner.Rounds, 1)), 0);
+        if (learner.Rounds > 0 || IsThrough(learner, problem)) return new(id, Draw.Of(learner, id.Sheet * 1000 + id.Number, Math.Max(learner.Rounds, 1)), 0);
         return new(id, VariantId.Book, problem.Sittings.Select((parts, i) => (parts, i)).First(sitting => sitting.parts.Any(part => !HasEnded(learner, id, part))).i);
     }
 
@@ -60,11 +57,4 @@ internal sealed class CoursePath(Course course)
     public static bool IsThrough(Learner learner, Problem problem) => problem.Parts.All(part => learner.Parts.ContainsKey(part.Id));
 
     private static bool HasEnded(Learner learner, ProblemId problem, int part) => learner.Parts.ContainsKey(new(problem, part));
-
-    /// <summary>Figures for a problem: the same for the same learner and round, others for another learner.</summary>
-    private static VariantId Drawn(Learner learner, ProblemId problem, int round)
-    {
-        var mixed = unchecked((ulong)learner.Id.Value * 6364136223846793005UL + (ulong)(problem.Sheet * 1000 + problem.Number) * 1442695040888963407UL + (ulong)round * 2862933555777941757UL);
-        return new(1 + (int)((mixed >> 33) % TriedSeeds));
-    }
 }

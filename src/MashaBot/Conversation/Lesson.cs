@@ -4,10 +4,8 @@ using MashaBot.Sheets;
 namespace MashaBot.Conversation;
 
 /// <summary>Problems dealt, questions asked, replies judged, help given.</summary>
-internal sealed class Lesson(Course course)
+internal sealed partial class Lesson(Course course)
 {
-    private const int ShownKept = 12;       // questions in the chat that a reply may still answer
-
     private readonly CoursePath path = new(course);
     private readonly Reviews reviews = new(course);
 
@@ -44,30 +42,6 @@ internal sealed class Lesson(Course course)
         ? Ask(turn.Say(Statement(turn, open.Problem, open.Dealt)))
         : turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
 
-    /// <summary>A question stands in the chat: what is replied to it later will be known.</summary>
-    public static Turn Asked(Turn turn, int message, Asking about) =>
-        turn.Become(turn.Learner with { Shown = [.. turn.Learner.Shown.TakeLast(ShownKept - 1), new(message, about)] });
-
-    /// <summary>A reply to an earlier question's own message is judged by that question; null where it is the open one, or unknown.</summary>
-    public Turn? ReplyToOlder(Turn turn, string reply, int message)
-    {
-        if (turn.Learner.Shown.LastOrDefault(shown => shown.Message == message)?.About is not { } about) return null;
-        if (OpenQuestion(turn.Learner) is { } open && open.Part.Id == about.Part && open.Variant.Id == about.Variant) return null;
-        if (!reviews.Knows(about.Part) || !course.Find(about.Part.Problem)!.TryDeal(about.Variant, out var variant, out _)) return null;
-        var part = variant.Problem.Part(about.Part.Number);
-        var verdict = variant.Judge(part.Number, reply);
-        var learner = verdict.IsRead ? Counted(turn.Learner, turn.Now) : turn.Learner;
-        // What was skipped is made good; what was shown stays shown.
-        if (verdict is Verdict.Right && learner.Parts.TryGetValue(part.Id, out var finished) && finished.Ending == Ending.Skipped)
-            learner = learner with { Parts = learner.Parts.SetItem(part.Id, finished with { Ending = Ending.Right }) };
-        turn = turn.Become(learner) with
-        {
-            Attempts = turn.Attempts.Add(new(learner.Id, part.Id, variant.Id, reply, verdict.Code, verdict.RecognisedMistake, turn.Now)),
-        };
-        return turn.Say(turn.Phrases[Phrase.OlderQuestion, ("id", part.Id.Problem), ("part", part.Number)]
-            + VerdictWords.Say(verdict, variant, part, reply, tries: verdict is Verdict.Right ? 0 : 1, turn.Phrases, turn.Luck), OnwardButtons(turn));
-    }
-
     public Turn Reply(Turn turn, string reply, int message)
     {
         if (OpenQuestion(turn.Learner) is not { } open) return turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
@@ -90,10 +64,7 @@ internal sealed class Lesson(Course course)
         var learner = open.Updated(turn.Learner, asked) with { LastJudged = new(open.Part.Id, open.Variant.Id, reply, verdict.Code) };
         if (verdict.IsRead) learner = Counted(learner, turn.Now);
         if (verdict.RecognisedCause is { } cause) learner = Notebook.Add(learner, open, cause, learner.Daily.Day(turn.Now));
-        turn = turn.Become(learner) with
-        {
-            Attempts = turn.Attempts.Add(new(learner.Id, open.Part.Id, open.Variant.Id, reply, verdict.Code, verdict.RecognisedMistake, turn.Now)),
-        };
+        turn = turn.Become(learner).Note(open.Part.Id, open.Variant.Id, reply, verdict.Code, verdict.RecognisedMistake);
         var said = VerdictWords.Say(verdict, open.Variant, open.Part, reply, asked.Tries, turn.Phrases, turn.Luck);
         return verdict is Verdict.Right or Verdict.Carried
             ? Finish(turn.React(message, asked is { Tries: 0, Hints: 0 } ? Phrase.ReactionClean : Phrase.ReactionRight), open with { Asked = asked }, Ending.Right, said, [SolutionButton(turn, open.Part.Id, open.Variant.Id), Privacy.ComplainButton(turn, open.Part.Id, open.Variant.Id)])
@@ -115,7 +86,7 @@ internal sealed class Lesson(Course course)
     public Turn Mark(Turn turn, PartId part, SelfMark mark)
     {
         if (OpenQuestion(turn.Learner) is not { Asked.IsMarking: true } open || open.Part.Id != part) return turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
-        turn = turn with { Attempts = turn.Attempts.Add(new(turn.Learner.Id, part, open.Variant.Id, $"{mark}", "self-mark", null, turn.Now)) };
+        turn = turn.Note(part, open.Variant.Id, $"{mark}", "self-mark", mistake: null);
         var (ending, phrase) = mark switch
         {
             SelfMark.Yes => (Ending.Right, Phrase.SelfCheckYes),
@@ -131,93 +102,6 @@ internal sealed class Lesson(Course course)
         new(turn.Phrases.Line(Phrase.ButtonSelfPartly), new Pressed.Mark(part, SelfMark.Partly).Data),
         new(turn.Phrases.Line(Phrase.ButtonSelfNo), new Pressed.Mark(part, SelfMark.No).Data),
     ];
-
-    /// <param name="part">The part whose button was pressed; null for the command, which means the open question.</param>
-    public Turn Hint(Turn turn, PartId? part = null)
-    {
-        if (OpenQuestion(turn.Learner) is not { } open) return turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
-        if (part is { } pressed && pressed != open.Part.Id) return turn.Say(turn.Phrases[Phrase.AlreadyFinished], OnwardButtons(turn));
-        if (open.Asked.Hints >= open.Part.Hints) return turn.Say(turn.Phrases[Phrase.HintsOver], [SolutionButton(turn, open.Part.Id, open.Variant.Id)]);
-
-        var hint = open.Asked.Hints + 1;
-        var title = turn.Phrases[Phrase.HintTitle, ("n", hint), ("all", open.Part.Hints)];
-        turn = turn.Become(open.Updated(turn.Learner, open.Asked with { Hints = hint }));
-        return turn.Say(title + open.Variant.Hint(open.Part.Id.Number, hint, turn.Learner.Language), HelpButtons(turn));
-    }
-
-    /// <summary><c>/solution</c>: of the open question. It is asked once more where nothing has been tried yet.</summary>
-    public Turn Solution(Turn turn) => OpenQuestion(turn.Learner) is { } open
-        ? Solution(turn, open.Part.Id, open.Variant.Id, sure: false)
-        : turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
-
-    public Turn Solution(Turn turn, PartId part, VariantId variant, bool sure)
-    {
-        if (OpenQuestion(turn.Learner) is { } open && open.Part.Id == part && open.Variant.Id == variant)
-        {
-            if (!sure && open.Asked is { Tries: 0, Hints: 0 })
-                return turn.Say(turn.Phrases[Phrase.SolutionSure],
-                    [HintButton(turn, open), new(turn.Phrases.Line(Phrase.ButtonShowAnyway), new Pressed.Solution(part, variant, true).Data)]);
-            return Finish(turn, open, Ending.Shown, WorkedSolution(turn, open.Variant, part), AgainButton(turn, part));
-        }
-        // A part that has ended may be looked at again; one that has not been asked yet may not be looked up.
-        if (turn.Learner.Parts.ContainsKey(part) && reviews.Knows(part) && course.Find(part.Problem)!.TryDeal(variant, out var dealt, out _))
-            return turn.Say(WorkedSolution(turn, dealt, part), OnwardButtons(turn));
-        return turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
-    }
-
-    public Turn Skip(Turn turn, PartId? part = null)
-    {
-        if (OpenQuestion(turn.Learner) is not { } open) return turn.Say(turn.Phrases[Phrase.NothingAsked], OnwardButtons(turn));
-        if (part is { } pressed && pressed != open.Part.Id) return turn.Say(turn.Phrases[Phrase.AlreadyFinished], OnwardButtons(turn));
-        return Finish(turn, open, Ending.Skipped, turn.Phrases[Phrase.Skipped],
-        [
-            SolutionButton(turn, open.Part.Id, open.Variant.Id),
-            new(turn.Phrases.Line(Phrase.ButtonTooEasy), new Pressed.TooEasy(open.Part.Id).Data),
-            new(turn.Phrases.Line(Phrase.ButtonTooHard), new Pressed.TooHard(open.Part.Id).Data),
-        ]);
-    }
-
-    /// <summary>A part that was skipped as too easy need not come again soon.</summary>
-    public Turn TooEasy(Turn turn, PartId part) => Graded(turn, part, Recall.Easy) is { } graded
-        ? graded.Say(turn.Phrases[Phrase.TooEasy], OnwardButtons(turn))
-        : turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
-
-    /// <summary>A part that was skipped as too hard comes again, and its problem may be left for another.</summary>
-    public Turn TooHard(Turn turn, PartId part)
-    {
-        if (Graded(turn, part, Recall.Again) is not { } graded) return turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
-        ImmutableArray<Button> leave = turn.Learner.Asked?.Part.Problem == part.Problem
-            ? [new(turn.Phrases.Line(Phrase.ButtonLeave), new Pressed.Leave(part.Problem).Data)]
-            : [];
-        return graded.Say(turn.Phrases[Phrase.TooHard], [.. OnwardButtons(turn), .. leave]);
-    }
-
-    /// <summary>Leaves the rest of a problem for the next one.</summary>
-    public Turn Leave(Turn turn, ProblemId problem) => turn.Learner.Dealt?.Problem == problem && path.Next(turn.Learner, problem) is { } next
-        ? Begin(turn, next)
-        : Next(turn);
-
-    /// <summary>What is due for review, at once; or when something will be.</summary>
-    public Turn Review(Turn turn)
-    {
-        if (turn.Learner.Review is not null && IsAsking(turn.Learner)) return Question(turn);
-        if (reviews.Due(turn.Learner, turn.Now) is { } part) return Review(turn, reviews.Begin(turn.Learner, part, turn.Now), Phrase.ReviewBegins);
-        return reviews.Next(turn.Learner) is { } day
-            ? turn.Say(turn.Phrases[Phrase.ReviewNothingDue, ("date", turn.Phrases.Date(day))], OnwardButtons(turn))
-            : turn.Say(turn.Phrases[Phrase.ReviewNothingYet], OnwardButtons(turn));
-    }
-
-    /// <summary>A part that has ended, once more in other figures.</summary>
-    public Turn Again(Turn turn, PartId part) => turn.Learner.Parts.ContainsKey(part) && reviews.Knows(part) && reviews.Fresh(turn.Learner, part, turn.Now) is { } review
-        ? Review(turn, review, Phrase.ReviewFresh)
-        : turn.Say(turn.Phrases[Phrase.StaleButton], OnwardButtons(turn));
-
-    /// <summary>What helps with the open question: a hint while there are any, and the solution.</summary>
-    public ImmutableArray<Button> HelpButtons(Turn turn) => OpenQuestion(turn.Learner) is { } open
-        ? open.Asked.Hints < open.Part.Hints
-            ? [HintButton(turn, open), SolutionButton(turn, open.Part.Id, open.Variant.Id)]
-            : [SolutionButton(turn, open.Part.Id, open.Variant.Id)]
-        : [];
 
     /// <summary>The way on: to the open question, or to the next problem.</summary>
     public ImmutableArray<Button> OnwardButtons(Turn turn) => IsAsking(turn.Learner)
@@ -238,12 +122,6 @@ internal sealed class Lesson(Course course)
         return Ask(isFirstEver && !turn.Learner.HasChosenForm ? turn.Say(Phrase.FormulasUnseen) : turn);      // told where it shows, in words that every client shows
     }
 
-    private Turn Review(Turn turn, Review review, Phrase opening)
-    {
-        turn = turn.Become(turn.Learner with { Review = review, LastReview = turn.Learner.Daily.Day(turn.Now) });
-        return Question(turn.Say(opening));
-    }
-
     private Turn Ask(Turn turn)
     {
         turn = turn.Become(turn.Learner with { Expecting = Expecting.Reply });     // whatever was asked before, this is asked now
@@ -251,8 +129,8 @@ internal sealed class Lesson(Course course)
         var title = open.Problem.Parts.Count == 1
             ? turn.Phrases[Phrase.QuestionTitleOnly]
             : turn.Phrases[Phrase.QuestionTitle, ("part", open.Part.Id.Number), ("parts", open.Problem.Parts.Count)];
-        ImmutableArray<Button> skip = [new(turn.Phrases.Line(Phrase.ButtonSkip), new Pressed.Skip(open.Part.Id).Data)];
-        return turn.Say(title + open.Variant.Question(open.Part.Id.Number, turn.Learner.Language), HelpButtons(turn), skip.Add(Privacy.ComplainButton(turn, open.Part.Id, open.Variant.Id))).About(open);
+        ImmutableArray<Button> aside = [new(turn.Phrases.Line(Phrase.ButtonSkip), new Pressed.Skip(open.Part.Id).Data), Privacy.ComplainButton(turn, open.Part.Id, open.Variant.Id)];
+        return turn.Say(title + open.Variant.Question(open.Part.Id.Number, turn.Learner.Language), HelpButtons(turn), aside).About(open);
     }
 
     private Turn Finish(Turn turn, Open open, Ending ending, Prose said, ImmutableArray<Button> buttons)
@@ -269,7 +147,7 @@ internal sealed class Lesson(Course course)
         if (open.IsReview)
         {
             turn = turn.Become(learner with { Review = null });
-            return turn.Say(turn.Phrases[Phrase.ReviewDone], OnwardButtons(turn));
+            return turn.Say(turn.Phrases[ending == Ending.Right ? Phrase.ReviewDone : Phrase.ReviewLater], OnwardButtons(turn));
         }
         var sitting = open.Problem.Sittings[open.Dealt.Sitting];
         var next = sitting.IndexOf(open.Part.Id.Number) + 1;
@@ -310,15 +188,6 @@ internal sealed class Lesson(Course course)
         };
     }
 
-    /// <summary>How a part that has ended sits, as the learner says of it afterwards.</summary>
-    private static Turn? Graded(Turn turn, PartId part, Recall recall) => turn.Learner.Parts.TryGetValue(part, out var finished) && finished.Ending == Ending.Skipped
-        ? turn.Become(turn.Learner with { Parts = turn.Learner.Parts.SetItem(part, finished with { Memory = Memory.First(recall, turn.Learner.Daily.Day(turn.Now)) }) })
-        : null;
-
-    private ImmutableArray<Button> AgainButton(Turn turn, PartId part) => turn.Learner.Review is null && reviews.Fresh(turn.Learner, part, turn.Now) is not null
-        ? [new(turn.Phrases.Line(Phrase.ButtonAgain), new Pressed.Again(part).Data)]
-        : [];
-
     private static Prose Closing(Turn turn, Problem problem)
     {
         var ended = problem.Parts.Select(part => turn.Learner.Parts.GetValueOrDefault(part.Id)).ToArray();
@@ -334,15 +203,6 @@ internal sealed class Lesson(Course course)
             ("id", problem.Id), ("title", problem.Title(language)), ("sitting", dealt.Sitting + 1), ("sittings", sittings)];
         return title + problem.Deal(dealt.Variant).Statement(language);
     }
-
-    private static Prose WorkedSolution(Turn turn, Variant variant, PartId part) =>
-        turn.Phrases[Phrase.SolutionTitle, ("id", part.Problem), ("part", part.Number)] + variant.Solution(part.Number, turn.Learner.Language);
-
-    private static Button HintButton(Turn turn, Open open) =>
-        new(turn.Phrases.Line(open.Asked.Hints == 0 ? Phrase.ButtonHint : Phrase.ButtonHintMore), new Pressed.Hint(open.Part.Id).Data);
-
-    private static Button SolutionButton(Turn turn, PartId part, VariantId variant) =>
-        new(turn.Phrases.Line(Phrase.ButtonSolution), new Pressed.Solution(part, variant, false).Data);
 
     /// <summary>The open question with all that belongs to it, a review before anything else; null where none is open, or the course no longer has it.</summary>
     private Open? OpenQuestion(Learner learner) =>

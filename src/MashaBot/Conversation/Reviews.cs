@@ -6,9 +6,6 @@ namespace MashaBot.Conversation;
 /// <summary>Parts that come again: which, when, and with which figures.</summary>
 internal sealed class Reviews(Course course)
 {
-    /// <summary>Seeds that <c>lint</c> has tried for every problem: only such are dealt.</summary>
-    private const int TriedSeeds = 50;
-
     /// <summary>The part that is the likeliest to be forgotten among those that are due; null if none is.</summary>
     public PartId? Due(Learner learner, Instant now)
     {
@@ -32,10 +29,10 @@ internal sealed class Reviews(Course course)
     {
         var problem = course.Find(part.Problem)!;
         var known = problem.Deal(learner.Parts.TryGetValue(part, out var finished) ? finished.Variant : VariantId.Book);
-        var seed = Seed(learner, part, now);
+        var (about, day) = ((part.Problem.Sheet * 1000 + part.Problem.Number) * 100 + part.Number, learner.Daily.Day(now));
         for (var i = 0; i < 3; i++)
         {
-            var variant = problem.Deal(new(1 + (seed + i) % TriedSeeds));
+            var variant = problem.Deal(Draw.Of(learner, about, day.Year * 366 + day.DayOfYear, next: i));
             if (Shown(variant, part) != Shown(known, part)) return Begun(problem, part, variant.Id);
         }
         return null;
@@ -58,15 +55,5 @@ internal sealed class Reviews(Course course)
     {
         var sitting = problem.Sittings.Select((parts, i) => (parts, i)).First(sitting => sitting.parts.Contains(part.Number)).i;
         return new(new(problem.Id, variant, sitting), new(part));
-    }
-
-    /// <summary>The same for the same learner, part and day; another on another day.</summary>
-    private static int Seed(Learner learner, PartId part, Instant now)
-    {
-        var day = learner.Daily.Day(now);
-        var mixed = unchecked((ulong)learner.Id.Value * 6364136223846793005UL
-            + (ulong)((part.Problem.Sheet * 1000 + part.Problem.Number) * 100 + part.Number) * 1442695040888963407UL
-            + (ulong)(day.Year * 366 + day.DayOfYear) * 2862933555777941757UL);
-        return (int)((mixed >> 33) % TriedSeeds);
     }
 }

@@ -25,6 +25,10 @@ internal sealed record Turn(Learner Learner, Phrases Phrases, Instant Now)
 
     public Turn Say(Phrase phrase, params ReadOnlySpan<(string, object)> values) => Say(Phrases.Say(phrase, Luck, values));
 
+    /// <summary>Writes down a reply and what was said of it.</summary>
+    public Turn Note(PartId part, VariantId variant, string reply, string verdict, string? mistake) =>
+        this with { Attempts = Attempts.Add(new(Learner.Id, part, variant, reply, verdict, mistake, Now)) };
+
     /// <summary>What was said last asks this question.</summary>
     public Turn About(Open open) => this with { Said = Said.SetItem(Said.Length - 1, Said[^1] with { About = new(open.Part.Id, open.Variant.Id) }) };
 

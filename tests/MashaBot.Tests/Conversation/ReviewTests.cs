@@ -125,4 +125,40 @@ public sealed class ReviewTests
         Assert.Contains("2 раза", chat.Said);
         Assert.Contains("множитель потерялся", chat.Said);
     }
+
+    [Fact]
+    public void A_review_that_is_put_off_offers_no_buttons_that_would_do_nothing()
+    {
+        var chat = new Chat().Say("/start", "/next", "6");
+        chat.Now += 2 * day;
+        chat.Say("/review", "/skip");
+        Assert.Contains("вернусь к этому пункту позже", chat.Said);
+        Assert.DoesNotContain("засчитано", chat.Said);
+        Assert.DoesNotContain(chat.Buttons, button => button.Data.StartsWith("easy ", StringComparison.Ordinal) || button.Data.StartsWith("hard ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_notebook_trains_only_what_has_ended()
+    {
+        var chat = new Chat().Say("/start", "/next", "2", "/mistakes");
+        Assert.Empty(chat.Buttons);
+        chat.Say("6", "/mistakes").Press(Phrase.ButtonAgainMistake);
+        Assert.NotNull(chat.Learner.Review);
+    }
+
+    [Theory, InlineData("dropped-term"), InlineData("formula-sign"), InlineData("transposed-answer")]
+    public void A_slip_without_a_name_of_its_own_stands_in_the_notebook_by_its_kind(string code)
+    {
+        var chat = new Chat().Say("/start", "/next", "6");
+        var noted = chat.Learner with { Slips = chat.Learner.Slips.Add(code, new(3, new(2026, 11, 24), new(new(1, 1), 1), MashaBot.Sheets.VariantId.Book, null)) };
+        var said = new Dialogue(TinyCourse.Course, TinyCourse.Phrasebook).On(noted, new Incoming.Text("/mistakes"), chat.Now).Send;
+        Assert.Contains(VerdictWords.OfKind(code, TinyCourse.Phrases)!.ToText(), said[0].Body.ToText());
+    }
+
+    [Theory, InlineData("sizes"), InlineData("result-size"), InlineData("formula-swapped"), InlineData("named"), InlineData("")]
+    public void A_cause_that_says_nothing_without_its_reply_has_no_words(string code) => Assert.Null(VerdictWords.OfKind(code, TinyCourse.Phrases));
+
+    [Fact]
+    public void Every_kind_of_slip_has_words() =>
+        Assert.All(Enum.GetValues<MashaBot.Sheets.SlipKind>(), kind => Assert.NotNull(VerdictWords.OfKind(new MashaBot.Sheets.Cause.Slip(kind, new(null, MashaBot.Sheets.SlipPass.Forward, null)).Code, TinyCourse.Phrases)));
 }
