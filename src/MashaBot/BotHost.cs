@@ -57,7 +57,7 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
             () => provider.GetRequiredService<Listening>().SinceRound,
             provider.GetRequiredService<ILogger<Heartbeat>>()));
         services.AddSingleton<Health>();
-        services.AddSingleton(provider => new FrontDoor(http, provider.GetService<Webhook>(), provider.GetRequiredService<Health>(), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton(provider => new FrontDoor(http, provider.GetService<Webhook>(), provider.GetRequiredService<Health>(), provider.GetRequiredService<Instruments>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddHostedService(provider => provider.GetRequiredService<FrontDoor>());
         return builder.Build();
 

@@ -50,6 +50,9 @@ internal sealed class Instruments : IDisposable
 
     public void BackedUp(DateTimeOffset at) => Interlocked.Exchange(ref backup, at.ToUnixTimeSeconds());
 
+    /// <summary>False for those of another bot in this process.</summary>
+    public bool AreOf(Meter source) => source.Name != MeterName || source == meter;
+
     public void Dispose() => meter.Dispose();
 
     private Histogram<double> Seconds(string name, string description) => meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double>

@@ -13,7 +13,7 @@ namespace MashaBot.Http;
 
 /// <summary>The HTTP side: Telegram's calls on the public port, health and metrics on another. It opens last and closes first.</summary>
 /// <param name="webhook">Null where updates are fetched.</param>
-internal sealed class FrontDoor(HttpSettings settings, Webhook? webhook, Health health, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+internal sealed class FrontDoor(HttpSettings settings, Webhook? webhook, Health health, Instruments instruments, ILoggerFactory loggers) : IHostedService, IAsyncDisposable
 {
     private readonly List<WebApplication> doors = [];
 
@@ -64,7 +64,9 @@ internal sealed class FrontDoor(HttpSettings settings, Webhook? webhook, Health 
             kestrel.Listen(IPAddress.Parse(settings.Address), port);
         });
         builder.Services.AddSingleton(loggers).AddSingleton<IHostLifetime, OwnersLifetime>();
-        if (withMetrics) builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Instruments.MeterName, "System.Runtime", "Npgsql").AddPrometheusExporter());
+        // Meters are found by name in the whole process: another bot's in it are not ours to show.
+        if (withMetrics) builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(Instruments.MeterName, "System.Runtime", "Npgsql")
+            .AddView(instrument => instruments.AreOf(instrument.Meter) ? null : MetricStreamConfiguration.Drop).AddPrometheusExporter());
         var door = builder.Build();
         if (withMetrics) door.UseOpenTelemetryPrometheusScrapingEndpoint();
         door.Run(answer);

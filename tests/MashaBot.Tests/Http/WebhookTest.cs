@@ -190,8 +190,8 @@ public sealed class WebhookTest : IAsyncLifetime
         bot.Server.Say(stranger, "2");
         bot.Server.InjectUpdate(new() { ["message"] = 5 });
         await bot.Quiet();
-        var (_, metrics) = await Monitor("/metrics");
-        Assert.Contains("masha_updates_total{otel_scope_name=\"MashaBot\",outcome=\"done\"} 2", metrics, StringComparison.Ordinal);
+        var metrics = "";
+        await RunningBot.Eventually(async () => (metrics = (await Monitor("/metrics")).Body).Contains("masha_updates_total{otel_scope_name=\"MashaBot\",outcome=\"done\"} 2", StringComparison.Ordinal));
         Assert.Contains("outcome=\"unreadable\"} 1", metrics, StringComparison.Ordinal);
         Assert.Contains("masha_replies_total{otel_scope_name=\"MashaBot\",verdict=\"right\"} 2", metrics, StringComparison.Ordinal);
         Assert.Contains("masha_messages_total{otel_scope_name=\"MashaBot\",outcome=\"answered\"} 2", metrics, StringComparison.Ordinal);
