@@ -62,7 +62,9 @@ internal sealed record Function(string Name, int Least, int Most, string? Latex 
         Rows.SelectMany(row => row.Aliases.Prepend(row.Name).Select(name => (name, row))).ToFrozenDictionary(pair => pair.name, pair => pair.row);
 
     /// <summary>The function of that name, in any case (<c>ReLU</c>, <c>Max</c>).</summary>
-    public static Function? Find(string name) => ByName.GetValueOrDefault(name) ?? ByName.GetValueOrDefault(name.ToLowerInvariant());
+    public static Function? Find(string name) => name.Length is < Shortest or > LongestName ? null : ByName.GetValueOrDefault(name) ?? ByName.GetValueOrDefault(name.ToLowerInvariant());
+
+    private const int Shortest = 2, LongestName = 12;
 
     /// <summary>The longest name of a function.</summary>
     public static readonly int Longest = ByName.Keys.Max(name => name.Length);

@@ -9,12 +9,14 @@ public sealed class Vocabulary
     private readonly ImmutableHashSet<string> names;
     private readonly ImmutableDictionary<string, int> functions;
     private readonly ImmutableDictionary<string, string> aliases;
-    private readonly ImmutableDictionary<string, string> byLowerCase;
+    private readonly HashSet<string> known;      // the same as names, quicker to ask
+    private readonly Dictionary<string, string> byLowerCase;
 
     private Vocabulary(ImmutableHashSet<string> names, ImmutableDictionary<string, int> functions, ImmutableDictionary<string, string> aliases, bool isOpen, bool isOfMatrices = false)
     {
         (this.names, this.functions, this.aliases, IsOpen, IsOfMatrices) = (names, functions, aliases, isOpen, isOfMatrices);
-        byLowerCase = names.GroupBy(name => name.ToLowerInvariant()).Where(group => group.Count() == 1).ToImmutableDictionary(group => group.Key, group => group.Single());
+        known = [.. names];
+        byLowerCase = names.GroupBy(name => name.ToLowerInvariant()).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.Single());
         Longest = names.Concat(functions.Keys).Concat(aliases.Keys).Select(name => name.Length).Append(Function.Longest).Max();
     }
 
@@ -47,7 +49,7 @@ public sealed class Vocabulary
     /// <summary>With <paramref name="name"/> standing for another function, as <c>f</c> for <c>relu</c>.</summary>
     public Vocabulary WithAlias(string name, string function) => new(names, functions, aliases.SetItem(Canonical(name), function), IsOpen, IsOfMatrices);
 
-    public bool IsName(string canonical) => names.Contains(canonical) || (IsOfMatrices && IsIdentity(canonical));
+    public bool IsName(string canonical) => known.Contains(canonical) || (IsOfMatrices && IsIdentity(canonical));
 
     /// <summary>I, E, I3, I_n</summary>
     internal static bool IsIdentity(string canonical) => canonical is "I" or "E" || (canonical.Length is > 1 and <= 4 && canonical[0] == 'I' && (canonical.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 || canonical is ['I', '_', _]));
@@ -58,14 +60,14 @@ public sealed class Vocabulary
     public static string Canonical(string name) => Lexer.TryReadName(name, out var canonical) ? canonical : name;
 
     /// <summary>The name itself, or the only one that differs from it in case: phones begin a message with a capital.</summary>
-    internal string? FindName(string canonical) => names.Contains(canonical) ? canonical : byLowerCase.GetValueOrDefault(canonical.ToLowerInvariant());
+    internal string? FindName(string canonical) => known.Count == 0 ? null : known.Contains(canonical) ? canonical : byLowerCase.GetValueOrDefault(canonical.ToLowerInvariant());
 
     internal (string Name, int Least, int Most)? FindFunction(string canonical)
     {
-        if (functions.TryGetValue(canonical, out var arguments)) return (canonical, arguments, arguments);
-        return Function.Find(aliases.GetValueOrDefault(canonical, canonical)) is { } function ? (function.Name, function.Least, function.Most) : null;
+        if (functions.Count > 0 && functions.TryGetValue(canonical, out var arguments)) return (canonical, arguments, arguments);
+        return Function.Find(aliases.Count > 0 ? aliases.GetValueOrDefault(canonical, canonical) : canonical) is { } function ? (function.Name, function.Least, function.Most) : null;
     }
 
     /// <summary>Does the vocabulary itself (not the language) have this function?</summary>
-    internal bool HasOwnFunction(string canonical) => functions.ContainsKey(canonical) || aliases.ContainsKey(canonical);
+    internal bool HasOwnFunction(string canonical) => functions.Count + aliases.Count > 0 && (functions.ContainsKey(canonical) || aliases.ContainsKey(canonical));
 }

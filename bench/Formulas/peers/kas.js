@@ -1,7 +1,7 @@
 // Reads and compares the pairs with Khan Academy's KAS. Prints: median and best pairs per second, wrong verdicts, unread pairs.
 const fs = require('fs');
 const KAS = require('@khanacademy/kas');
-const [file, rounds] = process.argv.slice(2);
+const [file, rounds, roundSeconds, warmSeconds] = process.argv.slice(2);
 const pairs = fs.readFileSync(file, 'utf8').split('\n').filter(line => line && line[0] !== '#').map(line => line.split('\t'));
 
 function judge(left, right) {
@@ -16,11 +16,16 @@ for (const [left, right, verdict] of pairs) {
     if (own === null) unread++;
     else if (own !== (verdict === 'equal')) wrong++;
 }
-const rates = [];
-for (let round = 0; round < Number(rounds); round++) {
+// as many passes through the file as begin within the time
+function rate(seconds) {
     const start = process.hrtime.bigint();
-    for (const [left, right] of pairs) judge(left, right);
-    rates.push(pairs.length / (Number(process.hrtime.bigint() - start) / 1e9));
+    const elapsed = () => Number(process.hrtime.bigint() - start) / 1e9;
+    let passes = 0;
+    for (; elapsed() < seconds; passes++) for (const [left, right] of pairs) judge(left, right);
+    return passes * pairs.length / elapsed();
 }
+rate(Number(warmSeconds));
+const rates = [];
+for (let round = 0; round < Number(rounds); round++) rates.push(rate(Number(roundSeconds)));
 rates.sort((a, b) => a - b);
 console.log(`${rates[rates.length >> 1]} ${rates[rates.length - 1]} ${wrong} ${unread}`);

@@ -48,7 +48,6 @@ public sealed class Comparison
 
     private readonly Compiled left, right;
     private readonly Points points;
-    private readonly IReadOnlyDictionary<string, int> places;
     private readonly bool isOfPieces;
     private readonly int count;
     private readonly bool wantsWitness;
@@ -56,9 +55,8 @@ public sealed class Comparison
     private Comparison(Compiled left, Compiled right, IReadOnlyDictionary<string, Domain> domains, bool wantsWitness)
     {
         (this.left, this.right, this.wantsWitness) = (left, right, wantsWitness);
-        isOfPieces = left.IsOfPieces || right.IsOfPieces;
-        points = new(left.Variables.Concat(right.Variables), domains, left.Constants.Concat(right.Constants), isOfPieces);
-        places = points.Places;
+        points = new([left, right], domains);
+        isOfPieces = points.IsOfPieces;
         count = left.Shape.Count;
     }
 
@@ -111,9 +109,8 @@ public sealed class Comparison
             sides.Add(side);
         }
 
-        var points = new Points(sides.SelectMany(side => side.Variables), domains ?? ImmutableDictionary<string, Domain>.Empty, sides.SelectMany(side => side.Constants), sides.Any(side => side.IsOfPieces));
-        var places = points.Places;
-        var evaluators = sides.ConvertAll(side => side.Evaluator<Bounded>(places));
+        var points = new Points(sides, domains ?? ImmutableDictionary<string, Domain>.Empty);
+        var evaluators = sides.ConvertAll(side => side.Evaluator<Bounded>(points));
         var found = new List<double[]>();
         for (var number = 0; number < MostPoints / 4 && found.Count < most; number++)
         {
@@ -176,9 +173,11 @@ public sealed class Comparison
 
     private Decision? DecideExactly()
     {
-        var (wanted, chance) = EvidenceForRational();
+        // Most wrong answers part at the first point: only where they do not is it asked how many are needed. A graph has to pass that question first.
+        var isCertain = left.IsCertainlyRational && right.IsCertainlyRational;
+        var (wanted, chance) = isCertain ? (1, 1) : EvidenceForRational();
         if (wanted == 0) return null;
-        var (first, second) = (left.Evaluator<Residue>(places), right.Evaluator<Residue>(places));
+        var (first, second) = (left.Evaluator<Residue>(points), right.Evaluator<Residue>(points));
         var (point, agreed) = (new Residue[points.Size], 0);
         var dice = new Points.Dice(61);
         for (var tries = 0; tries < wanted + 4 && agreed < wanted; tries++)
@@ -186,7 +185,8 @@ public sealed class Comparison
             for (var i = 0; i < point.Length; i++) point[i] = Residue.Of(dice.Bits());
             if (!first.TryRun(point, out var a) || !second.TryRun(point, out var b)) continue;
             if (!a.SequenceEqual(b)) return Witness(Basis.Exact);
-            agreed++;
+            if (++agreed == 1 && isCertain) (wanted, chance) = EvidenceForRational();
+            if (wanted == 0) return null;
         }
 
         if (agreed < wanted) return new(Equality.Undecided, Basis.NoValues);
@@ -198,7 +198,7 @@ public sealed class Comparison
     {
         var point = new Degree[points.Size];
         Array.Fill(point, Degree.Variable);
-        if (!left.Evaluator<Degree>(places).TryRun(point, out var first) || !right.Evaluator<Degree>(places).TryRun(point, out var second)) return (0, 1);
+        if (!left.Evaluator<Degree>(points).TryRun(point, out var first) || !right.Evaluator<Degree>(points).TryRun(point, out var second)) return (0, 1);
         var degree = 1.0;
         for (var i = 0; i < count; i++) degree = Math.Max(degree, Math.Max(first[i].Above + second[i].Beneath, second[i].Above + first[i].Beneath));
         var each = degree / Residue.Prime;
@@ -211,7 +211,7 @@ public sealed class Comparison
     private Decision Witness(Basis basis)
     {
         if (!wantsWitness) return new(Equality.Different, basis);
-        var (first, second) = (left.Evaluator<Bounded>(places), right.Evaluator<Bounded>(places));
+        var (first, second) = (left.Evaluator<Bounded>(points), right.Evaluator<Bounded>(points));
         for (var number = 0; number < 24; number++)
         {
             var point = points.At(number);
@@ -224,11 +224,10 @@ public sealed class Comparison
     /// <summary>Do long numbers see a difference that the residues did not?</summary>
     private Decision? IsContradicted()
     {
-        var (first, second) = (left.Evaluator<Precise>(places), right.Evaluator<Precise>(places));
         for (var number = 0; number < 24; number++)
         {
             var point = points.At(number);
-            switch (LookPreciselyAt(point, first, second))
+            switch (LookPreciselyAt(point))
             {
                 case Agreement.Apart: return Apart(Basis.Numbers, point);
                 case Agreement.Same or Agreement.BothZero: return null;
@@ -242,7 +241,7 @@ public sealed class Comparison
 
     private Decision DecideNumerically()
     {
-        var (first, second) = (left.Evaluator<Bounded>(places), right.Evaluator<Bounded>(places));
+        var (first, second) = (left.Evaluator<Bounded>(points), right.Evaluator<Bounded>(points));
         var evidence = new Evidence(count, isOfPieces, points.IsSingle);
         var (easy, hard) = (new List<double[]>(), new List<double[]>());
         for (var number = 0; number < MostPoints && !evidence.Suffices; number++)
@@ -258,6 +257,7 @@ public sealed class Comparison
                     break;
                 default:
                     if (hard.Count < MostHardPoints) hard.Add(point);
+                    if (hard.Count == Early && easy.Count == 0 && LooksApart(hard) is { } apart) return Apart(Basis.Numbers, apart);
                     break;
             }
 
@@ -265,6 +265,22 @@ public sealed class Comparison
         }
 
         return evidence.Suffices ? Confirmed(easy, evidence) : LookHard(hard, evidence);
+    }
+
+    /// <summary>After so many places about which doubles say nothing, while they say something nowhere, long numbers are asked.</summary>
+    private const int Early = 6;
+
+    /// <summary>One of the points where long numbers see a difference; it is looked for at the first of them where they see anything.</summary>
+    private double[]? LooksApart(List<double[]> hard)
+    {
+        foreach (var point in hard)
+            switch (LookPreciselyAt(point))
+            {
+                case Agreement.Apart: return point;
+                case Agreement.Same or Agreement.BothZero: return null;
+            }
+
+        return null;
     }
 
     /// <summary>Points that doubles could say nothing about.</summary>
@@ -304,12 +320,14 @@ public sealed class Comparison
 
     private Agreement[] agreements = [];
     private Evaluator<Precise>? firstPrecisely, secondPrecisely;
+    private Bounded[]? boundedPoint;
+    private Precise[]? precisePoint;
 
     /// <summary>The worst of what the components say: a difference anywhere is a difference. The single ones are left in <see cref="agreements"/>.</summary>
     private Agreement LookAt(double[] point, Evaluator<Bounded> first, Evaluator<Bounded> second, out bool isTight)
     {
         isTight = false;
-        var values = new Bounded[point.Length];
+        var values = boundedPoint ??= new Bounded[point.Length];
         for (var i = 0; i < values.Length; i++) values[i] = Bounded.Exactly(point[i]);
         Doubt.Clear();
         if (!first.TryRun(values, out var a) || !second.TryRun(values, out var b) || Doubt.IsUncertain) return Agreement.Nothing;
@@ -335,12 +353,10 @@ public sealed class Comparison
         return some ? Agreement.Same : Agreement.Nothing;
     }
 
-    private Agreement LookPreciselyAt(double[] point) =>
-        LookPreciselyAt(point, firstPrecisely ??= left.Evaluator<Precise>(places), secondPrecisely ??= right.Evaluator<Precise>(places));
-
-    private Agreement LookPreciselyAt(double[] point, Evaluator<Precise> first, Evaluator<Precise> second)
+    private Agreement LookPreciselyAt(double[] point)
     {
-        var values = new Precise[point.Length];
+        var (first, second) = (firstPrecisely ??= left.Evaluator<Precise>(points), secondPrecisely ??= right.Evaluator<Precise>(points));
+        var values = precisePoint ??= new Precise[point.Length];
         for (var i = 0; i < values.Length; i++) values[i] = Precise.Exactly(point[i]);
         Doubt.Clear();
         if (!first.TryRun(values, out var a) || !second.TryRun(values, out var b) || Doubt.IsUncertain) return Agreement.Nothing;
@@ -357,7 +373,7 @@ public sealed class Comparison
         return some && !Doubt.IsDeaf ? Agreement.Same : Agreement.Nothing;
     }
 
-    private Decision Apart(Basis basis, double[] point) => wantsWitness ? Apart(basis, point, left.Evaluator<Bounded>(places), right.Evaluator<Bounded>(places)) : new(Equality.Different, basis);
+    private Decision Apart(Basis basis, double[] point) => wantsWitness ? Apart(basis, point, left.Evaluator<Bounded>(points), right.Evaluator<Bounded>(points)) : new(Equality.Different, basis);
 
     private Decision Apart(Basis basis, double[] point, Evaluator<Bounded> first, Evaluator<Bounded> second)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using MashaBot.Backprop;
 
 namespace MashaBot.Formulas;
@@ -19,8 +20,10 @@ internal sealed class Compiled
         program = scope.Products == Products.Matrix ? null : Program.Of(formula, scope, shapes);
         if (program is not null)
         {
-            Variables = [.. program.Variables.Select(name => (name, Shape.Scalar))];
-            (MayBeRational, IsOfPieces) = (program.IsRational, program.IsOfPieces);
+            var variables = new (string, Shape)[program.Variables.Count];
+            for (var i = 0; i < variables.Length; i++) variables[i] = (program.Variables[i], Shape.Scalar);
+            Variables = ImmutableCollectionsMarshal.AsImmutableArray(variables);
+            (MayBeRational, IsCertainlyRational, IsOfPieces) = (program.IsRational, program.IsRational, program.IsOfPieces);
             return;
         }
 
@@ -49,44 +52,63 @@ internal sealed class Compiled
     /// <summary>False if it certainly is not built of + − · ÷ and whole powers; a graph is found out by trying.</summary>
     public bool MayBeRational { get; }
 
+    /// <summary>True if it certainly is built of them.</summary>
+    public bool IsCertainlyRational { get; }
+
     /// <summary>Has the formula jumps or bends, so that more places have to be looked at?</summary>
     public bool IsOfPieces { get; }
 
     /// <summary>The numbers that stand in it, also as 10^−9 and 2/3: near them something may happen.</summary>
-    public IEnumerable<double> Constants
+    public void AddConstants(List<double> constants) => Number(Formula, constants);
+
+    /// <summary>The value of a part that holds numbers only; it and the values of all such parts below are added.</summary>
+    private static double? Number(Formula formula, List<double> constants)
     {
-        get
+        switch (formula)
         {
-            var waiting = new Stack<Formula>([Formula]);
-            while (waiting.TryPop(out var part))
-            {
-                if (Number(part) is { } number) yield return number;
-                if (part is Formula.Number) continue;
-                foreach (var child in part.Children()) waiting.Push(child);
-            }
+            case Formula.Name:
+                return null;
+            case Formula.Number(var value):
+                constants.Add((double)value);
+                return constants[^1];
+            case Formula.Unary(var sign, var operand):
+                var inner = Number(operand, constants);
+                return sign == UnaryOperator.Negate ? -inner : null;      // of the same size: nothing new
+            case Formula.Binary(var op, var left, var right):
+                var (first, second) = (Number(left, constants), Number(right, constants));
+                if (first is not { } a || second is not { } b || Joined(op, a, b) is not { } joined) return null;
+                constants.Add(joined);
+                return joined;
+            default:
+                foreach (var child in formula.Children()) Number(child, constants);
+                return null;
         }
     }
 
-    private static double? Number(Formula formula) => formula switch
+    private static double? Joined(Operator op, double a, double b) => op switch
     {
-        Formula.Number(var value) => (double)value,
-        Formula.Unary(UnaryOperator.Negate, var operand) => -Number(operand),
-        Formula.Binary(Operator.Add, var left, var right) => Number(left) + Number(right),
-        Formula.Binary(Operator.Subtract, var left, var right) => Number(left) - Number(right),
-        Formula.Binary(Operator.Multiply, var left, var right) => Number(left) * Number(right),
-        Formula.Binary(Operator.Divide, var left, var right) => Number(left) / Number(right),
-        Formula.Binary(Operator.Power, var left, var right) when Number(left) is { } bottom && Number(right) is { } power => Math.Pow(bottom, power),
+        Operator.Add => a + b,
+        Operator.Subtract => a - b,
+        Operator.Multiply => a * b,
+        Operator.Divide => a / b,
+        Operator.Power => Math.Pow(a, b),
         _ => null,
     };
 
-    /// <param name="places">Where a point holds the values of each variable.</param>
-    public Evaluator<T> Evaluator<T>(IReadOnlyDictionary<string, int> places) where T : struct, IScalar<T>
+    /// <param name="points">Whose places the variables have.</param>
+    public Evaluator<T> Evaluator<T>(Points points) where T : struct, IScalar<T>
     {
-        if (program is not null) return new ProgramEvaluator<T>(program, [.. program.Variables.Select(name => places[name])]);
+        if (program is not null)
+        {
+            var places = new int[program.Variables.Count];
+            for (var i = 0; i < places.Length; i++) places[i] = points.Place(program.Variables[i]);
+            return new ProgramEvaluator<T>(program, places);
+        }
+
         return new GraphEvaluator<T>(
             node!,
             lowering!.Leaves.Where(leaf => scope.Figures.ContainsKey(leaf.Key)).Select(leaf => (leaf.Value, scope.Figures[leaf.Key])),
-            [.. Variables.Select(variable => (lowering.Leaves[variable.Name], places[variable.Name], variable.Shape.Count))]);
+            [.. Variables.Select(variable => (lowering.Leaves[variable.Name], points.Place(variable.Name), variable.Shape.Count))]);
     }
 
     private static bool HasPieces(Node node)

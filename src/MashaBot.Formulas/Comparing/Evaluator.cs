@@ -16,9 +16,15 @@ internal abstract class Evaluator<T> where T : struct, IScalar<T>
 /// <param name="places">Where the point holds each of the program's variables.</param>
 internal sealed class ProgramEvaluator<T>(Program program, int[] places) : Evaluator<T> where T : struct, IScalar<T>
 {
-    private readonly Program.Step[] steps = [.. program.Steps];
-    private readonly T[] constants = [.. program.Constants.Select(T.From)];
+    private readonly T[] constants = ConstantsOf(program);
     private readonly T[] stack = new T[program.StackSize + 1];
+
+    private static T[] ConstantsOf(Program program)
+    {
+        var constants = new T[program.Constants.Length];
+        for (var i = 0; i < constants.Length; i++) constants[i] = T.From(program.Constants[i]);
+        return constants;
+    }
 
     public override bool TryRun(ReadOnlySpan<T> point, out ReadOnlySpan<T> values)
     {
@@ -37,6 +43,7 @@ internal sealed class ProgramEvaluator<T>(Program program, int[] places) : Evalu
     private void Run(ReadOnlySpan<T> point)
     {
         var top = -1;
+        var steps = program.Steps;
         for (var i = 0; i < steps.Length; i++)
         {
             var (code, argument) = steps[i];

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MashaBot.Backprop;
 
 namespace MashaBot.Formulas;
@@ -11,24 +10,44 @@ internal sealed class Points
 {
     private const int MostConstants = 12;
 
-    private readonly ImmutableArray<(string Name, int Start, int Count, Domain? Domain)> variables;
+    private readonly (string Name, int Start, int Count, Domain? Domain)[] variables;
     private readonly double[] constants;
     private readonly bool isOfPieces;
 
-    /// <param name="constants">Numbers that stand in the formulas: near them there may be a jump, a bend or the beginning of a domain.</param>
-    /// <param name="isOfPieces">Look near them more often.</param>
-    public Points(IEnumerable<(string Name, Shape Shape)> variables, IReadOnlyDictionary<string, Domain> domains, IEnumerable<double> constants, bool isOfPieces)
+    /// <param name="sides">The formulas. Near the numbers that stand in them there may be a jump, a bend or the beginning of a domain.</param>
+    /// <param name="domains">Where variables lie that may not be any number.</param>
+    public Points(IReadOnlyList<Compiled> sides, IReadOnlyDictionary<string, Domain> domains)
     {
-        var places = ImmutableArray.CreateBuilder<(string, int, int, Domain?)>();
-        foreach (var (name, shape) in variables.DistinctBy(variable => variable.Name).OrderBy(variable => variable.Name, StringComparer.Ordinal))
+        var (named, constants) = (new List<(string Name, Shape Shape)>(), new List<double>());
+        foreach (var side in sides)
         {
-            places.Add((name, Size, shape.Count, domains.TryGetValue(name, out var domain) ? domain : null));
-            Size += shape.Count;
+            isOfPieces |= side.IsOfPieces;
+            side.AddConstants(constants);
+            foreach (var variable in side.Variables)
+                if (!named.Exists(other => other.Name == variable.Name)) named.Add(variable);
         }
 
-        this.variables = places.ToImmutable();
-        this.isOfPieces = isOfPieces;
-        this.constants = [.. constants.Select(Math.Abs).Where(constant => constant > 0 && double.IsFinite(constant)).Distinct().Order().Take(MostConstants)];
+        named.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        variables = new (string, int, int, Domain?)[named.Count];
+        for (var i = 0; i < variables.Length; i++)
+        {
+            variables[i] = (named[i].Name, Size, named[i].Shape.Count, domains.TryGetValue(named[i].Name, out var domain) ? domain : null);
+            Size += named[i].Shape.Count;
+        }
+
+        this.constants = Smallest(constants);
+    }
+
+    /// <summary>The smallest sizes of the constants, each once.</summary>
+    private static double[] Smallest(List<double> constants)
+    {
+        if (constants.Count == 0) return [];
+        for (var i = 0; i < constants.Count; i++) constants[i] = Math.Abs(constants[i]);
+        constants.Sort();
+        var kept = new List<double>(MostConstants);
+        foreach (var constant in constants)
+            if (constant > 0 && double.IsFinite(constant) && (kept.Count == 0 || kept[^1] != constant) && kept.Count < MostConstants) kept.Add(constant);
+        return [.. kept];
     }
 
     /// <summary>How many numbers a point has.</summary>
@@ -36,7 +55,16 @@ internal sealed class Points
 
     public bool IsSingle => Size == 0;
 
-    public IReadOnlyDictionary<string, int> Places => variables.ToDictionary(variable => variable.Name, variable => variable.Start);
+    /// <summary>Has any side jumps or bends? Then points lie near the constants more often.</summary>
+    public bool IsOfPieces => isOfPieces;
+
+    /// <summary>Where a point holds the values of a variable.</summary>
+    public int Place(string name)
+    {
+        foreach (var variable in variables)
+            if (variable.Name == name) return variable.Start;
+        throw new ArgumentException($"{name} is no variable here.", nameof(name));
+    }
 
     public IEnumerable<(string Name, int Start, int Count)> Names => variables.Select(variable => (variable.Name, variable.Start, variable.Count));
 

@@ -58,8 +58,8 @@ internal readonly partial struct Precise
         if (x.IsZero) return One;
         if (x.Top < Audible - Bits) Doubt.IsDeaf = true;
         var value = x.Fixed(Finer);
-        var times = FloorOf(value, LnTwo);
-        var small = new Wide((value - times * LnTwo) >> (Finer - Fine + Halvings));      // 0 ≤ small < ln 2 / 2^halvings
+        var times = QuotientOf(x, value, LnTwo, Math.Log(2), out var rest);
+        var small = new Wide(rest >> (Finer - Fine + Halvings));      // 0 ≤ small < ln 2 / 2^halvings
         var (sum, power) = (Wide.One + small, small * small);
         for (var k = 2; !power.IsZero; k++, power *= small)
         {
@@ -70,7 +70,7 @@ internal readonly partial struct Precise
 
         for (var i = 0; i < Halvings; i++) sum *= sum;
         var result = sum.ToInteger();
-        return Of(result, (long)times - Fine, SeriesLoss + (x.radius == 0 ? 0 : (double)result * x.Error * 1.2));
+        return Of(result, times - Fine, SeriesLoss + (x.radius == 0 ? 0 : (double)result * x.Error * 1.2));
     }
 
     public static Precise Log(Precise x)
@@ -173,8 +173,14 @@ internal readonly partial struct Precise
     {
         if (x.isUndefined || x.Top > 26 || x.Error > 1) return Undefined;
         var value = x.Fixed(Finer);
-        var times = FloorOf(value + (HalfPi >> 1), HalfPi);
-        var rest = value - times * HalfPi >> (Finer - Fine);      // between −π/4 and π/4
+        var times = QuotientOf(x, value, HalfPi, Math.PI / 2, out var rest);
+        if (rest > HalfPi >> 1)
+        {
+            times++;
+            rest -= HalfPi;
+        }
+
+        rest >>= Finer - Fine;      // between −π/4 and π/4
         var angle = new Wide(BigInteger.Abs(rest));
         var turned = ((int)(times & 3) + quarters) & 3;
         var square = angle * angle;
@@ -189,7 +195,24 @@ internal readonly partial struct Precise
         return Of(isNegative ? -sum : sum, -Fine, SeriesLoss + (x.radius == 0 ? 0 : Math.ScaleB(x.Error, Fine)));
     }
 
-    private static BigInteger FloorOf(BigInteger above, BigInteger beneath) => BigInteger.DivRem(above, beneath, out var rest) is var quotient && rest.Sign < 0 ? quotient - 1 : quotient;
+    /// <summary>How many whole times the unit goes into x (below 2²⁶), and what is left: not negative and below the unit. The quotient of doubles is off by one at most.</summary>
+    private static long QuotientOf(Precise x, BigInteger value, BigInteger unit, double size, out BigInteger rest)
+    {
+        var times = (long)Math.Floor(ToDouble(x) / size);
+        rest = value - times * unit;
+        if (rest.Sign < 0)
+        {
+            times--;
+            rest += unit;
+        }
+        else if (rest >= unit)
+        {
+            times++;
+            rest -= unit;
+        }
+
+        return times;
+    }
 
     public static Precise Sigmoid(Precise x)
     {

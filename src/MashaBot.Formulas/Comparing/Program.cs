@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using MashaBot.Backprop;
 
 namespace MashaBot.Formulas;
@@ -21,15 +22,15 @@ internal sealed class Program
     internal readonly record struct Step(Code Code, int Argument);
 
     private readonly Scope scope;
-    private readonly List<Step> steps = [];
+    private readonly List<Step> steps = new(16);
     private readonly List<Real> constants = [];
     private readonly List<string> variables = [];
     private int depth, deepest, definitions;
 
     private Program(Scope scope) => this.scope = scope;
 
-    public IReadOnlyList<Step> Steps => steps;
-    public IReadOnlyList<Real> Constants => constants;
+    public ReadOnlySpan<Step> Steps => CollectionsMarshal.AsSpan(steps);
+    public ReadOnlySpan<Real> Constants => CollectionsMarshal.AsSpan(constants);
 
     /// <summary>The free names, in the order in which they first occur.</summary>
     public IReadOnlyList<string> Variables => variables;

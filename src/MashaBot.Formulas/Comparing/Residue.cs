@@ -23,7 +23,7 @@ internal readonly struct Residue : IScalar<Residue>
     /// <param name="value">Any number; the residue is uniform if it is.</param>
     public static Residue Of(ulong value) => new(value % Prime);
 
-    public static Residue FromRational(Rational value) => Of(value.Numerator) / Of(value.Denominator);
+    public static Residue FromRational(Rational value) => value.IsInteger ? Of(value.Numerator) : Of(value.Numerator) / Of(value.Denominator);
 
     private static Residue Of(System.Numerics.BigInteger value)
     {
@@ -46,7 +46,7 @@ internal readonly struct Residue : IScalar<Residue>
     public static Residue operator *(Residue a, Residue b)
     {
         var high = Math.BigMul(a.value, b.value, out var low);
-        return new Residue((low & Prime)) + new Residue((high << 3 | low >> 61) % Prime);
+        return new Residue(low & Prime) + new Residue(high << 3 | low >> 61);      // 2⁶¹ is 1; the sum is below 2p
     }
 
     public static Residue operator /(Residue a, Residue b) => b.value == 0 ? throw new DivideByZeroException() : a * Power(b, Prime - 2);

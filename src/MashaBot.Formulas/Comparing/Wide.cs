@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace MashaBot.Formulas;
 
@@ -56,32 +57,40 @@ internal readonly struct Wide
 
     public static Wide operator *(Wide a, Wide b)
     {
-        Span<ulong> product = stackalloc ulong[8];
-        product.Clear();
-        ReadOnlySpan<ulong> left = [a.first, a.second, a.third, a.fourth], right = [b.first, b.second, b.third, b.fourth];
-        for (var i = 0; i < 4; i++)
-        {
-            if (left[i] == 0) continue;
-            var carry = 0UL;
-            for (var j = 0; j < 4; j++)
-            {
-                var high = Math.BigMul(left[i], right[j], out var low);
-                low += product[i + j];
-                if (low < product[i + j]) high++;
-                low += carry;
-                if (low < carry) high++;
-                product[i + j] = low;
-                carry = high;
-            }
+        // column by column, from the lowest: each row adds four products of 64 bits, shifted by one place
+        ulong p0, p1, p2, p3, p4, p5, p6, p7, carry;
+        carry = Step(a.first, b.first, 0, 0, out p0);
+        carry = Step(a.first, b.second, 0, carry, out p1);
+        carry = Step(a.first, b.third, 0, carry, out p2);
+        p4 = Step(a.first, b.fourth, 0, carry, out p3);
 
-            product[i + 4] = carry;
-        }
+        carry = Step(a.second, b.first, p1, 0, out p1);
+        carry = Step(a.second, b.second, p2, carry, out p2);
+        carry = Step(a.second, b.third, p3, carry, out p3);
+        p5 = Step(a.second, b.fourth, p4, carry, out p4);
+
+        carry = Step(a.third, b.first, p2, 0, out p2);
+        carry = Step(a.third, b.second, p3, carry, out p3);
+        carry = Step(a.third, b.third, p4, carry, out p4);
+        p6 = Step(a.third, b.fourth, p5, carry, out p5);
+
+        carry = Step(a.fourth, b.first, p3, 0, out p3);
+        carry = Step(a.fourth, b.second, p4, carry, out p4);
+        carry = Step(a.fourth, b.third, p5, carry, out p5);
+        p7 = Step(a.fourth, b.fourth, p6, carry, out p6);
 
         const int over = 256 - Bits;
-        return new(
-            product[4] << over | product[3] >> (64 - over),
-            product[5] << over | product[4] >> (64 - over),
-            product[6] << over | product[5] >> (64 - over),
-            product[7] << over | product[6] >> (64 - over));
+        return new(p4 << over | p3 >> (64 - over), p5 << over | p4 >> (64 - over), p6 << over | p5 >> (64 - over), p7 << over | p6 >> (64 - over));
+    }
+
+    /// <summary>a·b + here + carry: its lower half, and what is carried on. It always fits into 128 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Step(ulong a, ulong b, ulong here, ulong carry, out ulong low)
+    {
+        var high = Math.BigMul(a, b, out low);
+        low += here;
+        high += low < here ? 1UL : 0;
+        low += carry;
+        return high + (low < carry ? 1UL : 0);
     }
 }

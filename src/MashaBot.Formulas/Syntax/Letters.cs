@@ -123,7 +123,7 @@ internal static class Letters
     };
 
     /// <summary>Zero-width signs, marks of direction, variation selectors: never part of a formula.</summary>
-    public static bool IsInvisible(char sign) => sign is '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u00AD' or (>= '\u200E' and <= '\u200F')
+    public static bool IsInvisible(char sign) => sign > '~' && sign is '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u00AD' or (>= '\u200E' and <= '\u200F')
         or (>= '\u202A' and <= '\u202E') or (>= '\u2061' and <= '\u2069') or (>= '\uFE00' and <= '\uFE0F') or '\u061C';
 
     public static bool IsBlank(char sign) => sign is ' ' or '\t' or '\u00A0' or (>= '\u2000' and <= '\u200A') or '\u202F' or '\u205F' or '\u3000' || IsInvisible(sign);

@@ -84,6 +84,7 @@ internal sealed partial class Lexer
             return;
         }
 
+        if (TryReadPlainWord()) return;
         var run = TakeRun();
         if (run.Signs.Length == 0)
         {
@@ -135,6 +136,33 @@ internal sealed partial class Lexer
         }
 
         TakePrimes();
+    }
+
+    private static readonly string[] OfOneLetter = [.. Enumerable.Range(0, 128).Select(code => $"{(char)code}")];
+
+    /// <summary>Reads what nearly every word is: Latin letters, digits behind them, nothing that could go on, and as a whole a name or a function.</summary>
+    private bool TryReadPlainWord()
+    {
+        var next = at;
+        while (next < end && Letters.IsLatin(text[next])) next++;
+        var letters = next - at;
+        if (letters == 0) return false;
+        while (next < end && char.IsAsciiDigit(text[next])) next++;
+        if (next - at > Math.Max(names.Longest, LongestWord)) return false;
+        if (next < end && (text[next] is '_' or '\\' or > '\u007F' || Letters.IsLatin(text[next]) || text[next] == '^' && next + 1 < end && text[next + 1] is '{' or '(')) return false;
+        var word = next - at == 1 ? OfOneLetter[text[at]] : text[at..next];
+        if (word.Length > 1 && Keyword(word) is not null) return false;
+        var (start, before) = (at, at);
+        at = next;
+        if (Classify(word, isOneUnit: letters == 1, isWhole: true, hasSubscript: false, strict: true) is not { } piece)
+        {
+            at = before;
+            return false;
+        }
+
+        Add(piece.Kind, start, at - start, piece.Name);
+        TakePrimes();
+        return true;
     }
 
     /// <summary>Is it the T of <c>X^TX</c>, and no name that begins with it?</summary>
@@ -415,11 +443,11 @@ internal sealed partial class Lexer
         for (var from = signs.Length - 1; from >= 0; from--)
         {
             if (!run.Begins[from] && !char.IsAsciiDigit(signs[from])) continue;
-            for (var to = Math.Min(signs.Length, from + Math.Max(names.Longest, 12)); to > from && choice[from] is null; to--)
+            for (var to = Math.Min(signs.Length, from + Math.Max(names.Longest, LongestWord)); to > from && choice[from] is null; to--)
             {
                 if (choice[to] is null) continue;
                 if (to < signs.Length && !run.Begins[to] && !(char.IsAsciiDigit(signs[to]) && !char.IsAsciiDigit(signs[to - 1]))) continue;
-                if (Classify(signs[from..to], run, from, to, strict) is { } piece) choice[from] = (to, piece.Kind, piece.Name);
+                if (Classify(signs[from..to], IsOneUnit(run, from, to), isWhole: to == signs.Length, hasSubscript: run.HasSubscript && from == 0, strict) is { } piece) choice[from] = (to, piece.Kind, piece.Name);
             }
         }
 
@@ -436,21 +464,29 @@ internal sealed partial class Lexer
         return pieces;
     }
 
-    private (TokenKind Kind, string Name)? Classify(string word, Run run, int from, int to, bool strict)
+    /// <summary>A word of the language or of a problem is rarely longer.</summary>
+    private const int LongestWord = 12;
+
+    /// <summary>What a word is, if it is anything.</summary>
+    /// <param name="isOneUnit">Is it one letter with what belongs to it?</param>
+    /// <param name="isWhole">Does the run of letters end with it?</param>
+    /// <param name="hasSubscript">Does the run begin with it and hold something below the line?</param>
+    /// <param name="strict">Names must agree in case.</param>
+    private (TokenKind Kind, string Name)? Classify(string word, bool isOneUnit, bool isWhole, bool hasSubscript, bool strict)
     {
         if (char.IsAsciiDigit(word[0])) return word.All(char.IsAsciiDigit) ? (TokenKind.Number, word) : null;
         if (sums > 0 && word is [var letter, '_', >= 'a' and <= 'z'] && !names.IsName(word) && (names.IsName($"{letter}") || names.IsName($"{letter}1"))) return (TokenKind.Name, word);      // a summand's index
-        var ends = to == run.Signs.Length;
-        var called = ends && (Here is '(' or '[' or '（' || (Here == '\\' && CommandAt(at) is "left" && at + 5 < end && text[at + 5] is '('));
+        var called = isWhole && (Here is '(' or '[' or '（' || (Here == '\\' && CommandAt(at) is "left" && at + 5 < end && text[at + 5] is '('));
         if (names.IsName(word) && !(called && names.FindFunction(word) is not null)) return (TokenKind.Name, word);
         if (names.FindFunction(word) is { } function && (called || names.HasOwnFunction(word) || word.Length > 2 || word is "ln" or "lg" || !word.All(letter => names.IsName($"{letter}")))) return (TokenKind.Function, function.Name);
-        if (run.HasSubscript && from == 0 && word is ['l', 'o', 'g', .. { Length: > 0 and <= 4 } below] && below.All(char.IsAsciiDigit) && below != "1") return (TokenKind.Function, "log_" + below);
+        if (hasSubscript && word is ['l', 'o', 'g', .. { Length: > 0 and <= 4 } below] && below.All(char.IsAsciiDigit) && below != "1") return (TokenKind.Function, "log_" + below);
         if (!strict && names.FindName(word) is { } name) return (TokenKind.Name, name);
         if (word is "e" or "pi") return (TokenKind.Name, word);
         if (!names.IsOpen) return null;
+        if (isOneUnit) return (TokenKind.Name, word);
         var letters = word.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         if (Letters.GreekOfName.ContainsKey(letters)) return (TokenKind.Name, word);
-        return IsOneUnit(run, from, to) ? (TokenKind.Name, word) : null;
+        return null;
     }
 
     private static bool IsOneUnit(Run run, int from, int to)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 using MashaBot.Backprop;
 
@@ -12,13 +13,15 @@ internal sealed partial class Lexer
     private readonly int end;
     private readonly Vocabulary names;
     private readonly ReadingStyle style;
-    private readonly List<Token> tokens = [];
+    private readonly List<Token> tokens;
     private int at;
     private int sums;
     private bool spaced;
 
+    private const int LikelyTokens = 48;
+
     private Lexer(string text, int start, int end, Vocabulary names, ReadingStyle style) =>
-        (this.text, at, this.end, this.names, this.style) = (text, start, end, names, style);
+        (this.text, at, this.end, this.names, this.style, tokens) = (text, start, end, names, style, new(Math.Clamp(end - start + 1, 0, LikelyTokens)));
 
     /// <summary>The tokens of <c>text[start..end]</c>, the last being <see cref="TokenKind.End"/>; positions count from the beginning of the text.</summary>
     public static List<Token> Read(string text, int start, int end, Vocabulary names, ReadingStyle style)
@@ -33,6 +36,8 @@ internal sealed partial class Lexer
 
     private char Ahead(int distance) => at + distance < end ? text[at + distance] : '\0';
 
+    // not inlined: the one who reads a sign would keep a token for each of its cases
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Add(TokenKind kind, int start, int length, string word = "")
     {
         if (kind == TokenKind.Sum) sums++;
@@ -40,6 +45,7 @@ internal sealed partial class Lexer
         spaced = false;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddBad(int start, int length, ParseProblem problem)
     {
         tokens.Add(new(TokenKind.Bad, start, length, spaced, Problem: problem));
@@ -56,6 +62,7 @@ internal sealed partial class Lexer
     {
         while (at < end)
         {
+            if (text[at] is > ' ' and <= '}' and not ('\\' or '$' or '`')) return true;
             if (Letters.IsBlank(text[at])) at++;
             else if (text[at] is '\r' or '\n')
             {
@@ -75,13 +82,17 @@ internal sealed partial class Lexer
     private void ReadOne()
     {
         var sign = text[at];
-        if (char.IsAsciiDigit(sign) || (sign is '.' && char.IsAsciiDigit(Ahead(1))) || (sign is ',' && StartsDecimal())) ReadNumber();
+        if (IsPlainSign(sign)) ReadSign(sign);
+        else if (char.IsAsciiDigit(sign) || (sign is '.' && char.IsAsciiDigit(Ahead(1))) || (sign is ',' && StartsDecimal())) ReadNumber();
         else if (sign == '\\') ReadCommand();
         else if (StartsWord()) ReadWord();
         else if (Letters.FromSuperscript(sign) is not null) ReadSuperscript();
         else if (OfVulgarFraction(sign) is { } fraction) ReadVulgarFraction(fraction);
         else ReadSign(sign);
     }
+
+    /// <summary>A sign of ASCII that begins neither a number nor a word.</summary>
+    private static bool IsPlainSign(char sign) => sign is (>= '!' and <= '+') or '-' or '/' or (>= ':' and <= '@') or '[' or ']' or '^' or '_' or (>= '{' and <= '}');
 
     /// <summary>Does <c>,5</c> stand where a number may begin?</summary>
     private bool StartsDecimal() => style.Comma == Comma.Decimal && !style.Separators.Contains(at) && char.IsAsciiDigit(Ahead(1))
@@ -167,6 +178,7 @@ internal sealed partial class Lexer
 
     private void ReadNumber()
     {
+        if (TryReadPlainNumber()) return;
         var start = at;
         var digits = new StringBuilder();
         int? decimals = null;
@@ -209,6 +221,33 @@ internal sealed partial class Lexer
 
         AddNumber(start, value, decimals);
     }
+
+    private const int LongestPlainNumber = 18;
+
+    /// <summary>Reads what nearly every number is, digits with at most one mark, if nothing that could belong to it stands behind.</summary>
+    private bool TryReadPlainNumber()
+    {
+        var (start, next, digits, decimals) = (at, at, 0L, (int?)null);
+        for (; next < end; next++)
+        {
+            if (char.IsAsciiDigit(text[next]))
+            {
+                digits = 10 * digits + (text[next] - '0');
+                if (decimals is not null) decimals++;
+            }
+            else if (decimals is null && (text[next] == '.' || text[next] == ',' && !style.SeparatesAt(next)) && next + 1 < end && char.IsAsciiDigit(text[next + 1])) decimals = 0;
+            else break;
+            if (next - start >= LongestPlainNumber) return false;
+        }
+
+        if (next < end && !(text[next] is ')' or '*' or '+' or '-' or '/' or '^' or '=' or ';' or ']' or '}' or '|' or '&' or '<' or '>' || text[next] == ' ' && !style.Groups || Letters.IsLatin(text[next]) && text[next] is not ('e' or 'E'))) return false;
+        at = next;
+        AddNumber(start, decimals is { } places ? new Rational(digits, Tens[places]) : digits, decimals);
+        return true;
+    }
+
+    /// <summary>10ⁿ</summary>
+    private static readonly BigInteger[] Tens = [.. Enumerable.Range(0, LongestPlainNumber + 1).Select(n => BigInteger.Pow(10, n))];
 
     /// <summary>The length of the digits in <c>0,1(6)</c>; 0 if there is no such bracket.</summary>
     private int PeriodLength()

@@ -19,43 +19,46 @@ internal sealed partial class Parser
                 var name = Next().Text;
                 return IsEuler(name) ? new Formula.Call("exp", [new Formula.Number(1)]) : new Formula.Name(name);
             case TokenKind.Function:
-                return Nested(ReadCall);
+                return Nested(static parser => parser.ReadCall());
             case TokenKind.OpenParenthesis:
                 return ReadParentheses();
             case TokenKind.OpenBracket:
                 return ReadBrackets();
             case TokenKind.OpenBrace:
-                return Nested(() => ReadItems(Next(), TokenKind.CloseBrace) switch
-                {
-                    [] => throw Unexpected(Operand),
-                    [var single] => single,
-                    var items when items.Length > 1 && Enumerable.Range(0, items.Length / 2).All(i => IsCondition(items[2 * i + 1])) => new Formula.Call("cases", items),      // {x, x > 0; 0, x ≤ 0}
-                    var items => new Formula.Vector(items),
-                });
+                return Nested(static parser => parser.ReadBraces());
             case TokenKind.Less when !names.Names.IsEmpty:
-                return Nested(ReadInequalitySigns);
+                return Nested(static parser => parser.ReadInequalitySigns());
             case TokenKind.OpenAngle:
-                return Nested(ReadAngles);
+                return Nested(static parser => parser.ReadAngles());
             case TokenKind.Bar or TokenKind.OpenBar:
                 return ReadBars();
             case TokenKind.DoubleBar:
-                return Nested(ReadDoubleBars);
+                return Nested(static parser => parser.ReadDoubleBars());
             case TokenKind.Fraction:
-                return Nested(ReadFraction);
+                return Nested(static parser => parser.ReadFraction());
             case TokenKind.Root:
-                return Nested(ReadRoot);
+                return Nested(static parser => parser.ReadRoot());
             case TokenKind.Partial:
-                return Nested(ReadPartial);
+                return Nested(static parser => parser.ReadPartial());
             case TokenKind.BeginMatrix:
-                return Nested(ReadMatrix);
+                return Nested(static parser => parser.ReadMatrix());
             case TokenKind.BeginCases:
-                return Nested(ReadCases);
+                return Nested(static parser => parser.ReadCases());
             case TokenKind.Sum:
-                return Nested(ReadSigma);
+                return Nested(static parser => parser.ReadSigma());
             default:
                 throw Unexpected(Operand);
         }
     }
+
+    // {x, x > 0; 0, x ≤ 0} is a function by pieces
+    private Formula ReadBraces() => ReadItems(Next(), TokenKind.CloseBrace) switch
+    {
+        [] => throw Unexpected(Operand),
+        [var single] => single,
+        var items when items.Length > 1 && Enumerable.Range(0, items.Length / 2).All(i => IsCondition(items[2 * i + 1])) => new Formula.Call("cases", items),
+        var items => new Formula.Vector(items),
+    };
 
     /// <summary>Is it the number e, and no name of the vocabulary?</summary>
     private bool IsEuler(string name) => name == "e" && !names.IsName("e");
@@ -158,7 +161,7 @@ internal sealed partial class Parser
     private int guesses;
 
     // ‖x‖; but ||x| − 1| is two bars
-    private Formula ReadDoubleBars()
+    private Formula.Call ReadDoubleBars()
     {
         var (start, nesting, count, bars) = (at, depth, operators, openBars);
         var isCertain = text[Here.Start] != '|';
@@ -230,7 +233,7 @@ internal sealed partial class Parser
         if (Here.Kind == TokenKind.Power && !IsTransposePower())
         {
             at++;
-            power = Nested(ReadExponent);
+            power = Nested(static parser => parser.ReadExponent());
         }
 
         var arguments = ReadArguments(token);
@@ -256,7 +259,7 @@ internal sealed partial class Parser
 
     private Formula ReadBareArgument()
     {
-        if (Skip(TokenKind.Minus)) return new Formula.Unary(UnaryOperator.Negate, Nested(ReadBareArgument));
+        if (Skip(TokenKind.Minus)) return new Formula.Unary(UnaryOperator.Negate, Nested(static parser => parser.ReadBareArgument()));
         var argument = ReadPower();
         while (Here is { Spaced: false, Kind: TokenKind.Name or TokenKind.Fraction or TokenKind.Root })
         {
@@ -348,7 +351,7 @@ internal sealed partial class Parser
         return degree is null ? new("sqrt", [inner]) : new("root", [inner, degree]);
     }
 
-    private Formula ReadMatrix()
+    private Formula.Vector ReadMatrix()
     {
         var open = Next();
         var rows = ReadRows(TokenKind.EndMatrix, open);

@@ -236,16 +236,16 @@ internal sealed partial class Parser
     // A minus in front of a term belongs to the whole term, −a·b = −(a·b); in front of a number it belongs to the number.
     private Formula ReadTerm()
     {
-        if (Skip(TokenKind.Plus)) return Nested(ReadTerm);
+        if (Skip(TokenKind.Plus)) return Nested(static parser => parser.ReadTerm());
         if (Here.Kind != TokenKind.Minus || IsNegativeNumber()) return ReadProduct();
         at++;
-        return new Formula.Unary(UnaryOperator.Negate, Nested(ReadTerm));
+        return new Formula.Unary(UnaryOperator.Negate, Nested(static parser => parser.ReadTerm()));
     }
 
-    private Formula Nested(Func<Formula> read)
+    private Formula Nested(Func<Parser, Formula> read)
     {
         Deeper();
-        var formula = read();
+        var formula = read(this);
         depth--;
         return formula;
     }
@@ -307,7 +307,7 @@ internal sealed partial class Parser
         if (Here.Kind == TokenKind.Plus)
         {
             at++;
-            return Nested(ReadFactor);
+            return Nested(static parser => parser.ReadFactor());
         }
 
         if (Here.Kind != TokenKind.Minus) return ReadPower();
@@ -319,7 +319,7 @@ internal sealed partial class Parser
         }
 
         at++;
-        return new Formula.Unary(UnaryOperator.Negate, Nested(ReadFactor));
+        return new Formula.Unary(UnaryOperator.Negate, Nested(static parser => parser.ReadFactor()));
     }
 
     private Formula ReadPower()
@@ -343,7 +343,7 @@ internal sealed partial class Parser
             }
 
             at++;
-            var exponent = Nested(ReadExponent);
+            var exponent = Nested(static parser => parser.ReadExponent());
             bottom = isEuler
                 ? new Formula.Call("exp", [exponent])
                 : new Formula.Binary(Operator.Power, bottom, exponent);
@@ -360,7 +360,7 @@ internal sealed partial class Parser
         if (Here.Kind is TokenKind.Plus or TokenKind.Minus)
         {
             if (IsNegativeNumber()) return ReadFactor();
-            return Next().Kind == TokenKind.Plus ? Nested(ReadExponent) : new Formula.Unary(UnaryOperator.Negate, Nested(ReadExponent));
+            return Next().Kind == TokenKind.Plus ? Nested(static parser => parser.ReadExponent()) : new Formula.Unary(UnaryOperator.Negate, Nested(static parser => parser.ReadExponent()));
         }
 
         if (Here.Kind != TokenKind.OpenBrace) return ReadPower();
@@ -372,7 +372,7 @@ internal sealed partial class Parser
     private Formula.Binary ContinuePower(Formula bottom)
     {
         at++;
-        return new(Operator.Power, bottom, Nested(ReadExponent));
+        return new(Operator.Power, bottom, Nested(static parser => parser.ReadExponent()));
     }
 
     private Formula ReadInBraces(Token open)
