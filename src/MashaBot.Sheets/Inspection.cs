@@ -19,6 +19,22 @@ public sealed class Inspection
         return [.. inspection.found.Select(pair => new ContentFault(pair.Key.Place.File, pair.Key.Place.Line, pair.Key.What + In(pair.Value), pair.Key.Remedy))];
     }
 
+    /// <summary>Figures that show too few slips. They are no fault: the part works, but its diagnosis will often be silent.</summary>
+    public static IEnumerable<ContentFault> Remarks(Problem problem, int seeds)
+    {
+        if (!problem.TryDeal(VariantId.Book, out var book, out _)) yield break;
+        foreach (var part in problem.Parts)
+            if (problem.Score(book, part.Number) is { IsEnough: false } score)
+                yield return new(part.Source.Place.File, part.Source.Place.Line, $"the book's figures show {score.Share:P0} of the single slips in part {part.Id}{Hidden(score)}", "Choose figures that are not 0 or 1 and differ from each other, or ask for more digits");
+        ImmutableArray<int> all = [.. problem.Parts.Select(part => part.Number)];
+        var variants = Enumerable.Range(1, seeds).Select(seed => new VariantId(seed)).Where(id => problem.TryDeal(id, out _, out _)).ToList();
+        if (variants.Count(id => problem.ShowsSlips(id, all)) is var good && good * 4 < variants.Count)
+            yield return new(problem.Source.Place.File, problem.Source.Place.Line, $"only {good} of {variants.Count} variants show {MutationScore.Least:P0} of the single slips in every part", "Let more figures vary, or require that they differ");
+    }
+
+    private static string Hidden(MutationScore score) =>
+        string.Concat(score.Hidden.Distinct().Take(4).Select((slip, i) => $"{(i == 0 ? "; not, for example, " : ", ")}`{slip}`")) + string.Concat(score.Twins.Select(twins => $"; there is `{twins}`"));
+
     private static string In(List<VariantId> variants) => variants switch
     {
         [{ IsBook: true }] => "",

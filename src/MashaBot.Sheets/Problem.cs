@@ -10,11 +10,12 @@ public sealed class Problem
 {
     private readonly ImmutableSortedDictionary<Language, ProblemText> texts;
     private readonly Dealer dealer;
+    private readonly Visibility visibility;
 
     internal Problem(ProblemId id, ProblemSource source, ImmutableSortedDictionary<Language, ProblemText> texts, IReadOnlyDictionary<string, Slot> slots, FaultShelf shelf)
     {
         (Id, Source, this.texts, Slots, Shelf) = (id, source, texts, slots, shelf);
-        dealer = new(source);
+        (dealer, visibility) = (new(source), new(this));
         Parts = [.. source.Parts.Select(part => new Part(this, part))];
     }
 
@@ -52,6 +53,27 @@ public sealed class Problem
         variant = dealer.TryDeal(id, out var figures, out why) ? new(this, id, figures) : null;
         return variant is not null;
     }
+
+    /// <summary>How well a variant's figures show slips in a part; null where it does not ask for computed numbers.</summary>
+    public MutationScore? Score(Variant variant, int part) => visibility.Score(variant, Part(part));
+
+    /// <summary>The first of the variants whose figures show slips well enough in all these parts; if none does, the first of those that do in most.</summary>
+    /// <param name="candidates">Not empty, no more than are needed: the figures of each are looked at closely.</param>
+    /// <param name="parts">Numbers of the parts that will be asked for.</param>
+    public VariantId Choose(IEnumerable<VariantId> candidates, IReadOnlyCollection<int> parts)
+    {
+        (VariantId Id, int TooLittle)? best = null;
+        foreach (var id in candidates)
+        {
+            if (visibility.CountTooLittle(id, parts) is var count && count >= best?.TooLittle) continue;
+            best = (id, count);
+            if (count == 0) break;
+        }
+        return best?.Id ?? throw new ArgumentException("There is no variant to choose from.", nameof(candidates));
+    }
+
+    /// <summary>Do the variant's figures show slips well enough in all these parts?</summary>
+    internal bool ShowsSlips(VariantId id, IReadOnlyCollection<int> parts) => visibility.CountTooLittle(id, parts) == 0;
 
     internal ProblemText Text(Language language) => texts.In(language);
 }

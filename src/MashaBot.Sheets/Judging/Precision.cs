@@ -63,6 +63,11 @@ internal readonly record struct Precision(Rational? Within, int? Digits)
         return (decimals > 0 && decimals - First(reply.Value) >= SignificantDigits - 1) || (!IsShort(value) && decimals >= Math.Min(DecimalsAsked((Real)value), 2));
     }
 
+    /// <summary>Are two values the same at the digits asked for?</summary>
+    /// <param name="answer">The right value, which says how many these are.</param>
+    internal bool AreTypedAlike(double first, double second, Real answer) =>
+        IsSame(first, second) || (!IsAskedExactly(answer) && DecimalsAsked(answer) is <= 15 and var decimals && IsSame(Math.Round(first, decimals), Math.Round(second, decimals)));
+
     /// <summary>A short decimal that the question does not ask to be rounded must be met exactly.</summary>
     internal bool IsAskedExactly(Real answer) => Digits is null && Within is null && IsShort(answer);
 

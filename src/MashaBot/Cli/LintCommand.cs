@@ -17,9 +17,12 @@ internal static class LintCommand
         return command;
     }
 
+    /// <summary>So many variants are looked at for what they show of slips.</summary>
+    private const int Closely = 50;
+
     internal static int Check(Course course, int seeds, TextWriter output, TextWriter progress, bool isQuiet)
     {
-        var faults = ImmutableArray.CreateBuilder<ContentFault>();
+        var (faults, remarks) = (ImmutableArray.CreateBuilder<ContentFault>(), new List<ContentFault>());
         List<string[]> rows = [["sheet", "problems", "parts", "variants", "mistakes", "pictures", "faults"]];
         foreach (var sheet in course.Sheets)
         {
@@ -28,6 +31,7 @@ internal static class LintCommand
             {
                 if (!isQuiet) progress.Write($"\r{problem.Id} {problem.Title(Language.Russian)}".PadRight(78));
                 faults.AddRange(Inspection.Of(problem, seeds));
+                remarks.AddRange(Inspection.Remarks(problem, Math.Min(seeds, Closely)));
                 pictures += Draw(problem.Deal(VariantId.Book));
             }
             int Sum(Func<Problem, int> count) => sheet.Problems.Sum(count);
@@ -37,6 +41,7 @@ internal static class LintCommand
         if (!isQuiet) progress.Write("\r".PadRight(79) + "\r");
         Print(rows, output);
         foreach (var fault in faults) output.WriteLine(fault);
+        foreach (var remark in remarks) output.WriteLine($"remark: {remark}");
         return faults.Count == 0 ? 0 : 1;
     }
 

@@ -41,7 +41,7 @@ internal sealed class CoursePath(Course course)
     public Dealt Begin(Learner learner, ProblemId id)
     {
         var problem = course.Find(id)!;
-        if (learner.Rounds > 0 || IsThrough(learner, problem)) return new(id, Draw.Of(learner, id.Sheet * 1000 + id.Number, Math.Max(learner.Rounds, 1)), 0);
+        if (learner.Rounds > 0 || IsThrough(learner, problem)) return new(id, Draw.Of(learner, problem, [.. problem.Parts.Select(part => part.Number)], id.Sheet * 1000 + id.Number, Math.Max(learner.Rounds, 1)), 0);
         return new(id, VariantId.Book, problem.Sittings.Select((parts, i) => (parts, i)).First(sitting => sitting.parts.Any(part => !HasEnded(learner, id, part))).i);
     }
 

@@ -32,7 +32,7 @@ internal sealed class Reviews(Course course)
         var (about, day) = ((part.Problem.Sheet * 1000 + part.Problem.Number) * 100 + part.Number, learner.Daily.Day(now));
         for (var i = 0; i < 3; i++)
         {
-            var variant = problem.Deal(Draw.Of(learner, about, day.Year * 366 + day.DayOfYear, next: i));
+            var variant = problem.Deal(Draw.Of(learner, problem, [part.Number], about, day.Year * 366 + day.DayOfYear, next: i));
             if (Shown(variant, part) != Shown(known, part)) return Begun(problem, part, variant.Id);
         }
         return null;

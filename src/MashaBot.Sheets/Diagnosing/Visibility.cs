@@ -1,0 +1,75 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using MashaBot.Sheets.Judging;
+
+namespace MashaBot.Sheets.Diagnosing;
+
+/// <summary>Which slips show in the answers of a problem's parts, and which mistakes can be told apart: with one variant's figures, and with any.</summary>
+internal sealed class Visibility(Problem problem)
+{
+    /// <summary>What none of so many variants shows counts as invisible: it is another way to the same number.</summary>
+    private const int Sample = 6;
+
+    private readonly ConcurrentDictionary<int, Sight?> parts = [];
+    private readonly ConcurrentDictionary<(VariantId Variant, int Part), bool> known = [];
+
+    /// <summary>What can be seen with some figures.</summary>
+    /// <param name="Slips">One bit for each slip of the part.</param>
+    /// <param name="Pairs">One for each pair of mistakes, the answer being the last of them.</param>
+    private sealed record Sight(BitArray Slips, BitArray Pairs)
+    {
+        internal Sight With(Sight other) => Slips.Length != other.Slips.Length ? this : new(new BitArray(Slips).Or(other.Slips), new BitArray(Pairs).Or(other.Pairs));
+    }
+
+    /// <summary>Null where a part does not ask for computed numbers.</summary>
+    internal MutationScore? Score(Variant variant, Part part)
+    {
+        if (Of(variant, part) is not { } here || variant.FaultyOf(part) is not { } faulty || parts.GetOrAdd(part.Number, _ => Ever(part)) is not { } ever) return null;
+        ever = here.With(ever);
+        var shown = Enumerable.Range(0, faulty.Count).Count(fault => here.Slips[fault]);
+        var hidden = Enumerable.Range(0, faulty.Count).Where(fault => ever.Slips[fault] && !here.Slips[fault]).Select(fault => $"{faulty.Fault(fault).Kind.Code} {faulty.Fault(fault).Owner}".TrimEnd());
+        string[] keys = [.. part.Source.Mistakes.Select(mistake => mistake.Key), "answer"];
+        var twins = Pairs(keys.Length).Index().Where(pair => ever.Pairs[pair.Index] && !here.Pairs[pair.Index]).Select(pair => $"{keys[pair.Item.First]} = {keys[pair.Item.Second]}");
+        return new(part.Id, shown, [.. hidden], [.. twins]);
+    }
+
+    /// <summary>In how many of these parts the variant's figures show too little. Found once for each.</summary>
+    internal int CountTooLittle(VariantId id, IEnumerable<int> numbers)
+    {
+        Variant? variant = null;
+        return numbers.Count(number => !known.GetOrAdd((id, number), _ => Score(variant ??= problem.Deal(id), problem.Part(number)) is not { IsEnough: false }));
+    }
+
+    private Sight? Ever(Part part)
+    {
+        Sight? ever = null;
+        for (var seed = 0; seed <= Sample; seed++)
+            if (problem.TryDeal(new(seed), out var variant, out _) && Of(variant, part) is { } sight) ever = ever?.With(sight) ?? sight;
+        return ever;
+    }
+
+    private static Sight? Of(Variant variant, Part part)
+    {
+        if (!part.Kind.IsNumbers || variant.FaultyOf(part) is not { } faulty) return null;
+        var workings = variant.WorkingsOf(part.Source);
+        var answer = workings.Value(part.Source.Answer.Formula).Values.ToArray();
+        var precision = new Precision(part.Source.Within, part.Source.Digits);
+        List<double[]?> values = [.. part.Source.Mistakes.Select(mistake => workings.TryValue(mistake.Value.Formula)?.Values.ToArray().Select(number => number.ToDouble()).ToArray()), [.. answer.Select(number => number.ToDouble())]];
+        return new(
+            new BitArray(Enumerable.Range(0, faulty.Count).Select(fault => !faulty.Fault(fault).IsVague && Differ(faulty[fault], values[^1])).ToArray()),
+            new BitArray(Pairs(values.Count).Select(pair => Differ(values[pair.First], values[pair.Second])).ToArray()));
+
+        bool Differ(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+        {
+            if (first.Length != second.Length) return true;
+            for (var i = 0; i < first.Length; i++)
+                if (!precision.AreTypedAlike(first[i], second[i], answer[i])) return true;
+            return false;
+        }
+    }
+
+    private static IEnumerable<(int First, int Second)> Pairs(int count) =>
+        from first in Enumerable.Range(0, count)
+        from second in Enumerable.Range(first + 1, count - first - 1)
+        select (first, second);
+}
