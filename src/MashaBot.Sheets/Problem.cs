@@ -28,6 +28,9 @@ public sealed class Problem
 
     public IEnumerable<string> PictureNames => Source.Pictures.Keys;
 
+    /// <summary>The file of its data, for those who mend it.</summary>
+    public string File => Source.Place.File;
+
     /// <summary>Languages that the problem is written in.</summary>
     public IEnumerable<Language> Languages => texts.Keys;
 

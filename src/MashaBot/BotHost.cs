@@ -1,3 +1,4 @@
+using MashaBot.Admin;
 using MashaBot.Backup;
 using MashaBot.Delivery;
 using MashaBot.Http;
@@ -19,7 +20,8 @@ namespace MashaBot;
 /// <param name="Menu">Its commands.</param>
 /// <param name="Draw">Its pictures.</param>
 /// <param name="Page">Its messages as pictures.</param>
-internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page)
+/// <param name="Stage">The course and the words, for those who look after them.</param>
+internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page, Stage Stage)
 {
     /// <param name="folder">Of the store.</param>
     public async Task<IHost> Build(Options options, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
@@ -33,7 +35,7 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
 
-        services.AddSingleton(clock).AddSingleton(telegram).AddSingleton(Talk).AddSingleton(Menu);
+        services.AddSingleton(clock).AddSingleton(telegram).AddSingleton(Talk).AddSingleton(Menu).AddSingleton(Stage).AddSingleton<Inbox>();
         services.AddSingleton(_ => store);   // made here, and so disposed with the rest
         services.AddSingleton(await store.Outbox(room: 2 * telegram.BulkPerSecond));
         services.AddSingleton<ITelegramBotClient>(Client(telegram));
@@ -43,6 +45,11 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
         Run<Desk>();
         Run<Sender>();
         Run<DailyDelivery>();
+        services.AddSingleton<Voice>().AddSingleton<CaseDesk>().AddSingleton<Statistics>().AddSingleton<Reloading>().AddSingleton(Page);
+        Run<CaseBell>();
+        Run<Broadcasting>();
+        Run<AdminMenus>();
+        Run<Office>();
         if (store is LiteStore)
         {
             services.AddSingleton(backup).AddSingleton(new Shelf(backup.In(folder))).AddSingleton(new Wish(folder));

@@ -1,3 +1,4 @@
+using MashaBot.Admin;
 using MashaBot.Cli;
 using MashaBot.Conversation;
 using MashaBot.Logging;
@@ -43,16 +44,19 @@ internal static class BotProcess
 
     private static BotHost Compose(Settings settings, ContentFolder content)
     {
-        var dialogue = new Dialogue(content.Course, content.Phrasebook);
+        var stage = new Stage(content, settings.Telegram.AdminIds);
         return new(
-            new((id, chat, language) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily, language), dialogue.On, dialogue.Trouble, dialogue.SlowDown),
-            new([.. content.Phrasebook.Languages.Select(language => (language == Language.Russian ? null : language.Id, Commands(content.Phrasebook[language])))]),
-            picture => Draw(content, picture),
-            Painter.Png);
+            new((id, chat, language) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily, language), (learner, incoming, now) => stage.Dialogue.On(learner, incoming, now),
+                learner => stage.Dialogue.Trouble(learner), learner => stage.Dialogue.SlowDown(learner)),
+            new(() => [.. stage.Content.Phrasebook.Languages.Select(language => (language == Language.Russian ? null : language.Id, Commands<Command>(stage.Content.Phrasebook[language])))],
+                language => Commands<AdminCommand>(stage.Content.Phrasebook[language is null ? Language.Russian : Languages.Find(language) ?? Language.Russian])),
+            picture => Draw(stage.Content, picture),
+            Painter.Png,
+            stage);
     }
 
-    private static IReadOnlyList<(string, string)> Commands(Phrases phrases) =>
-        [.. Enum.GetValues<Command>().Select(command => (command.ToString().ToLowerInvariant(), phrases.Line(Enum.Parse<Phrase>($"Command{command}"))))];
+    private static IReadOnlyList<(string, string)> Commands<TCommand>(Phrases phrases) where TCommand : struct, Enum =>
+        [.. Enum.GetValues<TCommand>().Select(command => ($"{command}".ToLowerInvariant(), phrases.Line(Enum.Parse<Phrase>($"Command{command}"))))];
 
     private static byte[] Draw(ContentFolder content, PictureId picture)
     {

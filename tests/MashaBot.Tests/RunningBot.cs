@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using MashaBot.Admin;
 using MashaBot.Backup;
 using MashaBot.Conversation;
 using MashaBot.Delivery;
@@ -36,6 +37,7 @@ internal sealed class RunningBot : IAsyncDisposable
     public BackupOptions Backup { get; } = new() { Hours = 0 };
     public TelegramOptions Telegram { get; } = new() { PollSeconds = 1 };
     public Logbook Log { get; } = new();
+    public Stage Stage { get; set; } = new(new(Conversation.TinyCourse.Course, Conversation.TinyCourse.Phrasebook, ""));
     public Func<Learner, Incoming, NodaTime.Instant, Outcome> On { get; set; } = Echo;
     public Func<PictureId, byte[]> Draw { get; set; } = _ => throw new InvalidOperationException("no pictures here");
 
@@ -46,11 +48,17 @@ internal sealed class RunningBot : IAsyncDisposable
 
     public static async Task<RunningBot> Start(Action<RunningBot>? prepare = null)
     {
-        var clock = new PlaygroundClock();
-        var bot = new RunningBot(await PlaygroundServer.StartAsync(new() { Clock = clock }), clock);
+        var bot = await Prepare();
         prepare?.Invoke(bot);
         await bot.Begin();
         return bot;
+    }
+
+    /// <summary>The playground alone, until the bot is told to begin.</summary>
+    public static async Task<RunningBot> Prepare()
+    {
+        var clock = new PlaygroundClock();
+        return new(await PlaygroundServer.StartAsync(new() { Clock = clock }), clock);
     }
 
     public async Task Begin()
@@ -59,7 +67,7 @@ internal sealed class RunningBot : IAsyncDisposable
         Telegram.BaseUrl ??= Server.Url;
         var secrets = new Secrets();
         var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
-        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble"), _ => Says("slow down")), new([(null, [("help", "what to do")])]), id => Draw(id), MashaBot.Pictures.Painter.Png);
+        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble"), _ => Says("slow down")), new(() => [(null, [("help", "what to do")])], _ => [("stats", "how it goes")]), id => Draw(id), MashaBot.Pictures.Painter.Png, Stage);
         host = await bot.Build(new(Telegram, Http, Backup, Limit), await LiteStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
         await host.StartAsync();
     }

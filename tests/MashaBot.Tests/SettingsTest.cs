@@ -20,6 +20,8 @@ public sealed class SettingsTest
     [InlineData("Telegram:BaseUrl", "api.telegram.org", "Telegram:BaseUrl must be an http or https address")]
     [InlineData("Telegram:PollSeconds", "51", "Telegram:PollSeconds")]
     [InlineData("Telegram:PollSeconds", "soon", "Telegram: ")]
+    [InlineData("Telegram:Admins:0", "@masha", "Telegram:Admins must be a list of Telegram user ids such as 123456789; `@masha` is none")]
+    [InlineData("Telegram:Admins:1", "-5", "`-5` is none")]
     [InlineData("Telegram:Tokn", "123:abc", "Telegram: there is no setting 'Tokn'")]
     [InlineData("Delivery:Hour", "9 o'clock", "Delivery:Hour must be a time")]
     [InlineData("Delivery:Zone", "Mars/Olympus", "Delivery:Zone must be an IANA time zone")]
@@ -27,6 +29,10 @@ public sealed class SettingsTest
     [InlineData("Store:Path", "", "Store:Path")]
     public void What_is_wrong_is_named(string setting, string value, string complaint) =>
         Assert.Contains(complaint, Assert.Throws<SettingsException>(() => Read((setting, value))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Admins_are_given_one_by_one() =>
+        Assert.Equal([new(5), new(6)], Read(("Telegram:Admins:0", "5"), ("Telegram:Admins:1", "6")).Telegram.AdminIds.OrderBy(id => id.Value));
 
     [Fact]
     public void All_that_is_wrong_is_named_at_once() =>

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using MashaBot.Conversation;
 using MashaBot.Sheets;
 
 namespace MashaBot.Cli;
 
 /// <summary>The course and the bot's words, read from where they lie.</summary>
-internal sealed record ContentFolder(Course Course, Phrasebook Phrasebook)
+/// <param name="Folder">Where that is.</param>
+internal sealed record ContentFolder(Course Course, Phrasebook Phrasebook, string Folder)
 {
     /// <summary>Beside the program, where the build puts it.</summary>
     public static string Default => Path.Combine(AppContext.BaseDirectory, "content");
@@ -17,9 +19,16 @@ internal sealed record ContentFolder(Course Course, Phrasebook Phrasebook)
             errors.WriteLine($"The content folder {folder} does not exist. Say where it is: setting Content:Path.");
             return null;
         }
+        var (content, faults) = Read(folder);
+        foreach (var fault in faults) errors.WriteLine(fault);
+        return content;
+    }
+
+    /// <returns>The content, or all that is wrong with it.</returns>
+    public static (ContentFolder? Content, ImmutableArray<ContentFault> Faults) Read(string folder)
+    {
         var (course, courseFaults) = Course.Load(folder);
         var (phrases, phraseFaults) = Phrasebook.Load(folder);
-        foreach (var fault in courseFaults.Concat(phraseFaults)) errors.WriteLine(fault);
-        return course is not null && phrases is not null ? new(course, phrases) : null;
+        return course is not null && phrases is not null ? (new(course, phrases, folder), []) : (null, [.. courseFaults, .. phraseFaults]);
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using MashaBot.Pictures;
+using MashaBot.Admin;
 using MashaBot.Sheets;
 
 namespace MashaBot.Cli;
@@ -30,9 +30,10 @@ internal static class LintCommand
             foreach (var problem in sheet.Problems)
             {
                 if (!isQuiet) progress.Write($"\r{problem.Id} {problem.Title(Language.Russian)}".PadRight(78));
-                faults.AddRange(Inspection.Of(problem, seeds));
+                var found = ContentCheck.Of(problem, seeds);
+                faults.AddRange(found.Faults);
                 remarks.AddRange(Inspection.Remarks(problem, Math.Min(seeds, Closely)));
-                pictures += Draw(problem.Deal(VariantId.Book));
+                pictures += found.Pictures;
             }
             int Sum(Func<Problem, int> count) => sheet.Problems.Sum(count);
             rows.Add([$"{sheet.Number}", $"{sheet.Problems.Count}", $"{Sum(problem => problem.Parts.Count)}", $"{sheet.Problems.Count * (seeds + 1)}",
@@ -44,9 +45,6 @@ internal static class LintCommand
         foreach (var remark in remarks) output.WriteLine($"remark: {remark}");
         return faults.Count == 0 ? 0 : 1;
     }
-
-    /// <summary>Every picture of the variant is drawn: a drawing that cannot be set throws.</summary>
-    private static int Draw(Variant variant) => variant.PictureNames.Count(name => Painter.Png(variant.Picture(name)).Length > 0);
 
     private static void Print(List<string[]> rows, TextWriter output)
     {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using MashaBot.Admin;
 using MashaBot.Sheets;
 using NodaTime;
 
@@ -17,9 +19,12 @@ public sealed class Dialogue
     private readonly Notebook notebook;
     private readonly SheetMap map;
     private readonly ProgressReport progress;
+    private readonly ImmutableHashSet<LearnerId> admins;
 
-    public Dialogue(Course course, Phrasebook phrasebook)
+    /// <param name="admins">Only they have an admin's commands and buttons.</param>
+    public Dialogue(Course course, Phrasebook phrasebook, params IEnumerable<LearnerId> admins)
     {
+        this.admins = [.. admins];
         this.phrasebook = phrasebook;
         lesson = new(course);
         morning = new(lesson);
@@ -36,6 +41,7 @@ public sealed class Dialogue
     public Outcome On(Learner learner, Incoming incoming, Instant now)
     {
         var turn = new Turn(learner, phrasebook[learner.Language], now);
+        if (admins.Contains(learner.Id) && AdminTalk.On(turn, incoming) is { } office) return office.End();
         return (incoming switch
         {
             Incoming.Text(var words, var id, var replyTo) => OnText(turn, words, id, replyTo),

@@ -77,6 +77,9 @@ public sealed record Learner
     /// <summary>What the next text is expected to be, when it is not a reply to <see cref="Asked"/>.</summary>
     public Expecting Expecting { get; init; }
 
+    /// <summary>The case that an admin's next text answers.</summary>
+    public long? Answering { get; init; }
+
     /// <summary>How each part ended that has ended, in the last variant that was dealt.</summary>
     public ImmutableDictionary<PartId, Finished> Parts { get; init; } = ImmutableDictionary<PartId, Finished>.Empty;
 
@@ -169,4 +172,7 @@ public enum Expecting
 
     /// <summary>What the learner's clock shows now, to learn the time zone.</summary>
     LocalTime,
+
+    /// <summary>An admin's answer to <see cref="Learner.Answering"/>.</summary>
+    CaseAnswer,
 }

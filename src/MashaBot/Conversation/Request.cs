@@ -1,3 +1,4 @@
+using MashaBot.Admin;
 using MashaBot.Sheets;
 using NodaTime;
 
@@ -16,6 +17,9 @@ public abstract record Request
 
     /// <summary>Whoever runs the bot looks at a case.</summary>
     public sealed record Complain(Complaint Case) : Request;
+
+    /// <summary>An admin's work: of nobody else is it asked for.</summary>
+    public sealed record Administer(AdminTask Task) : Request;
 }
 
 /// <summary>"This is wrong": a question, or a verdict, that a learner does not agree with.</summary>

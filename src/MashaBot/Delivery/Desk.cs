@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Threading.Channels;
+using MashaBot.Admin;
 using MashaBot.Conversation;
 using MashaBot.Logging;
 using MashaBot.Sheets;
 using MashaBot.Store;
-using MashaBot.Telegram;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -17,7 +17,7 @@ namespace MashaBot.Delivery;
 /// Where everything that changes anything is done, one after another: turns of conversations and the crossing out of what was sent.
 /// What came while the last commit was under way is committed together.
 /// </summary>
-internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeProvider clock, Exit exit, Limit limit, Instruments instruments, ILogger<Desk> logger) : BackgroundService
+internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeProvider clock, Exit exit, Limit limit, Inbox inbox, Instruments instruments, ILogger<Desk> logger) : BackgroundService
 {
     private const int BatchLimit = 100;         // errands
     private const int DocumentLimit = 500;      // well under what the store takes, as one turn may say much
@@ -34,21 +34,26 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         var pace = arrival.Update is not null && IsSpoken(arrival.Incoming) ? limit.Take(arrival.Learner) : Limit.Pace.Fine;
         if (pace != Limit.Pace.Fine) instruments.Limited();
         if (pace == Limit.Pace.TooFast) return;
-        var isExport = false;
-        await Do(new(arrival.Learner, pace == Limit.Pace.JustTooFast
+        ImmutableArray<Request> requests = [];
+        await Do(new([arrival.Learner], pace == Limit.Pace.JustTooFast
             ? batch => SlowDown(batch, arrival)
-            : batch => isExport = Turn(batch, arrival)?.Requests.Any(request => request is Request.Export) ?? false));
-        if (isExport) await Export(arrival);
+            : batch => requests = Turn(batch, arrival)?.Requests ?? []));
+        foreach (var request in requests) await Follow(request, arrival);
         if (arrival.Update is null || pace != Limit.Pace.Fine) return;
         instruments.Done();
         instruments.Answer(since);
     }
 
     /// <summary>Crosses out messages that need not be sent again.</summary>
-    public Task Sent(params IEnumerable<long> messages) => Do(new(null, batch => batch.Sent.AddRange(messages)));
+    public Task Sent(params IEnumerable<long> messages) => Do(new([], batch => batch.Sent.AddRange(messages)));
 
     /// <summary>Comes back when the desk has got round to it: it is at work.</summary>
-    public Task Pulse() => Do(new(null, _ => { }));
+    public Task Pulse() => Do(new([], _ => { }));
+
+    /// <summary>Changes what no turn of a conversation changes. Done when it is on the disk.</summary>
+    /// <param name="learners">Those whom <paramref name="work"/> looks at.</param>
+    /// <param name="work">Throws nothing: it is committed together with what others do.</param>
+    public Task Change(IReadOnlyCollection<LearnerId> learners, Action<Batch> work) => Do(new(learners, work));
 
     /// <summary>Closes the door; what was handed in before is finished.</summary>
     public override Task StopAsync(CancellationToken cancellationToken)
@@ -89,7 +94,7 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
     {
         while (taken.Count < BatchLimit && errands.Reader.TryRead(out var errand)) taken.Add(errand);
         var (done, since) = (0, Stopwatch.GetTimestamp());
-        outbox.Add(await store.Change([.. taken.Select(errand => errand.Learner).OfType<LearnerId>()], batch =>
+        outbox.Add(await store.Change([.. taken.SelectMany(errand => errand.Learners)], batch =>
         {
             for (done = 0; done < taken.Count && batch.Size < DocumentLimit; done++) taken[done].Work(batch);
         }));
@@ -98,11 +103,29 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         taken.RemoveRange(0, done);
     }
 
+    /// <summary>What a turn asks for that is done after it.</summary>
+    private async Task Follow(Request request, Arrival arrival)
+    {
+        if (request is Request.Export) await Export(arrival);
+        if (request is Request.Forget) await ForgetCases(arrival.Learner);
+        if (request is Request.Administer(var task)) inbox.Add(new(arrival.Learner, task));
+    }
+
     /// <summary>Sends what is kept of a learner to them: a file.</summary>
     private async Task Export(Arrival arrival)
     {
         var file = new Attachment($"masha-{arrival.Learner}.json", await store.Export(arrival.Learner));
-        await Do(new(null, batch => batch.Messages.Add((arrival.Learner, arrival.Chat, new(Prose.Empty) { File = file }))));
+        await Do(new([], batch => batch.Messages.Add((arrival.Learner, arrival.Chat, new(Prose.Empty) { File = file }))));
+    }
+
+    /// <summary>Cases lie apart from the learner whose they are.</summary>
+    private async Task ForgetCases(LearnerId learner)
+    {
+        if (await store.Complaints(learner) is { Count: > 0 } cases)
+            await Do(new([], batch =>
+            {
+                foreach (var (number, _) in cases) batch.Drop(Requests.Complaint, number);
+            }));
     }
 
     /// <returns>Null: there was no turn.</returns>
@@ -172,8 +195,7 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
 
     private Instant Now => Instant.FromDateTimeOffset(clock.GetUtcNow());
 
-    private static void Say(Batch batch, Arrival arrival, ImmutableArray<Message> messages) =>
-        batch.Messages.AddRange(messages.SelectMany(Pages.Of).Select(page => (arrival.Learner, arrival.Chat, page)));
+    private static void Say(Batch batch, Arrival arrival, ImmutableArray<Message> messages) => batch.Say(arrival.Learner, arrival.Chat, messages);
 
     private static Learner Remember(Learner learner, long? update) => update is { } id
         ? learner with { RecentUpdates = [.. learner.RecentUpdates.TakeLast(RecentUpdates - 1), id] }
@@ -181,7 +203,7 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
 
     private static bool IsSpoken(Incoming incoming) => incoming is not (Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame or Incoming.Asked);
 
-    private sealed record Errand(LearnerId? Learner, Action<Batch> Work)
+    private sealed record Errand(IReadOnlyCollection<LearnerId> Learners, Action<Batch> Work)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

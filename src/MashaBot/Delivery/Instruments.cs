@@ -10,9 +10,9 @@ internal sealed class Instruments : IDisposable
     public const string MeterName = "MashaBot";
 
     private readonly Meter meter = new(MeterName);
-    private readonly Counter<long> updates, replies, messages, waits;
+    private readonly Counter<long> updates, replies, messages, waits, broadcasts, reloads;
     private readonly Histogram<double> turns, commits, sends, answers;
-    private long backup;
+    private long backup, cases, sent, failed;
 
     public Instruments()
     {
@@ -20,12 +20,22 @@ internal sealed class Instruments : IDisposable
         replies = meter.CreateCounter<long>("masha.replies", description: "Replies judged, by verdict");
         messages = meter.CreateCounter<long>("masha.messages", description: "Messages by what became of them");
         waits = meter.CreateCounter<long>("masha.waits", description: "Times that Telegram told us to wait or that a message had to be tried again");
+        broadcasts = meter.CreateCounter<long>("masha.broadcasts", description: "People to whom a broadcast was queued");
+        reloads = meter.CreateCounter<long>("masha.reloads", description: "Times that the content was read anew, by what became of it");
+        meter.CreateObservableGauge("masha.cases", () => Interlocked.Read(ref cases), description: "Cases of \"this is wrong\" that wait for an answer");
         turns = Seconds("masha.turn", "Working out a turn of a conversation");
         commits = Seconds("masha.commit", "A commit, with the turns in it");
         sends = Seconds("masha.send", "A call that sends a message");
         answers = Seconds("masha.answer", "From an update to its outcome on the disk");
         meter.CreateObservableGauge("masha.backup.age", () => Interlocked.Read(ref backup) is > 0 and var at ? [new(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - at)] : Array.Empty<Measurement<long>>(), "s", "Since the last good backup");
     }
+
+    /// <summary>Messages since the start of this process: taken by Telegram, and never to be taken.</summary>
+    public (long Sent, long Failed) Messages => (Interlocked.Read(ref sent), Interlocked.Read(ref failed));
+
+    public void Cases(int waiting) => Interlocked.Exchange(ref cases, waiting);
+    public void Broadcast(int recipients) => broadcasts.Add(recipients);
+    public void Reloaded(bool isFine) => reloads.Add(1, new KeyValuePair<string, object?>("outcome", isFine ? "done" : "refused"));
 
     public void Done() => updates.Add(1, new KeyValuePair<string, object?>("outcome", "done"));
     public void Repeated() => updates.Add(1, new KeyValuePair<string, object?>("outcome", "repeated"));
@@ -36,9 +46,9 @@ internal sealed class Instruments : IDisposable
 
     public void Judged(Attempt attempt) => replies.Add(1, new KeyValuePair<string, object?>("verdict", attempt.Verdict));
 
-    public void Sent(bool unasked) => messages.Add(1, new KeyValuePair<string, object?>("outcome", unasked ? "delivered" : "answered"));
-    public void Undeliverable() => messages.Add(1, new KeyValuePair<string, object?>("outcome", "nobody"));
-    public void GivenUp() => messages.Add(1, new KeyValuePair<string, object?>("outcome", "given up"));
+    public void Sent(bool unasked) => Count(ref sent, unasked ? "delivered" : "answered");
+    public void Undeliverable() => Count(ref failed, "nobody");
+    public void GivenUp() => Count(ref failed, "given up");
 
     public void ToldToWait() => waits.Add(1, new KeyValuePair<string, object?>("why", "pace"));
     public void TryAgain() => waits.Add(1, new KeyValuePair<string, object?>("why", "network"));
@@ -54,6 +64,12 @@ internal sealed class Instruments : IDisposable
     public bool AreOf(Meter source) => source.Name != MeterName || source == meter;
 
     public void Dispose() => meter.Dispose();
+
+    private void Count(ref long tally, string outcome)
+    {
+        Interlocked.Increment(ref tally);
+        messages.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
+    }
 
     private Histogram<double> Seconds(string name, string description) => meter.CreateHistogram(name, "s", description, advice: new InstrumentAdvice<double>
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MashaBot.Conversation;
 using MashaBot.Store;
 
@@ -24,5 +25,20 @@ internal static class Requests
 
     /// <summary>All that is kept of a learner, as JSON.</summary>
     public static async Task<string> Export(this ILearnerStore store, LearnerId id) =>
-        StoreJson.WriteForPeople(new { Learner = await store.Find(id), Attempts = await store.Attempts(id) });
+        StoreJson.WriteForPeople(new { Learner = await store.Find(id), Attempts = await store.Attempts(id), Cases = (await store.Complaints(id)).Select(known => known.Case) });
+
+    /// <summary>The learner's cases that wait for an answer.</summary>
+    public static async Task<IReadOnlyList<(long Number, Complaint Case)>> Complaints(this ILearnerStore store, LearnerId id)
+    {
+        var cases = new List<(long, Complaint)>();
+        foreach (var note in await store.Notes(Complaint))
+        {
+            try
+            {
+                if (StoreJson.Read<Complaint>(note.Body) is var complaint && complaint.Learner == id) cases.Add((note.Id, complaint));
+            }
+            catch (JsonException) { }   // whose it is cannot be told
+        }
+        return cases;
+    }
 }

@@ -11,7 +11,7 @@ internal interface ILearnerStore : IAsyncDisposable
 {
     /// <summary>
     /// Lets <paramref name="work"/> decide, and makes all that it put into its batch last, or none of it; when the task is done it has reached the disk.
-    /// Meanwhile nobody else changes <paramref name="learners"/>, in this process or another.
+    /// Meanwhile nobody else changes <paramref name="learners"/>, or notes that were looked at, in this process or another.
     /// </summary>
     /// <param name="work">Changes nothing but the batch: it is done again when the store has to try again. What it throws comes through, and then nothing was saved.</param>
     /// <returns>The batch's messages with their ids, to be sent.</returns>
@@ -26,6 +26,9 @@ internal interface ILearnerStore : IAsyncDisposable
 
     /// <summary>Notes of a kind, by their numbers.</summary>
     Task<IReadOnlyList<Note>> Notes(string kind);
+
+    /// <summary>Learners by their numbers, those that come after one.</summary>
+    Task<IReadOnlyList<LearnerId>> After(LearnerId last, int limit);
 
     /// <summary>Learners whose daily problem is due, longest first. Of several processes each is given others.</summary>
     Task<IReadOnlyList<LearnerId>> Due(Instant now, int limit);

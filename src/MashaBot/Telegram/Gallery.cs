@@ -36,6 +36,9 @@ internal sealed class Gallery(Func<PictureId, byte[]> draw, Func<Prose, byte[]> 
         foreach (var id in message.Pictures()) files.TryRemove(Key(id), out _);
     }
 
+    /// <summary>The pictures may be others now, by the same names.</summary>
+    public void Clear() => files.Clear();
+
     private InputFile? File(string key, string name, Func<byte[]> draw)
     {
         if (files.TryGetValue(key, out var file)) return InputFile.FromFileId(file);

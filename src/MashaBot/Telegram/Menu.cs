@@ -5,11 +5,19 @@ namespace MashaBot.Telegram;
 
 /// <summary>The menu of commands, in each language that the bot speaks.</summary>
 /// <param name="languages">Two-letter code, null for everybody else, and the commands with what they do.</param>
-internal sealed class Menu(IReadOnlyList<(string? Language, IReadOnlyList<(string Command, string Words)> Commands)> languages)
+/// <param name="ofAdmins">What admins have besides, for the same languages.</param>
+internal sealed class Menu(Func<IReadOnlyList<(string? Language, IReadOnlyList<(string Command, string Words)> Commands)>> languages, Func<string?, IReadOnlyList<(string Command, string Words)>> ofAdmins)
 {
     public async Task Show(ITelegramBotClient bot, CancellationToken cancellationToken)
     {
-        foreach (var (language, commands) in languages)
+        foreach (var (language, commands) in languages())
             await bot.SetMyCommands(commands.Select(command => new BotCommand(command.Command, command.Words)), BotCommandScope.AllPrivateChats(), language, cancellationToken);
+    }
+
+    /// <summary>In an admin's chat: theirs first, then everybody's.</summary>
+    public async Task ShowTo(ITelegramBotClient bot, ChatId admin, CancellationToken cancellationToken)
+    {
+        foreach (var (language, commands) in languages())
+            await bot.SetMyCommands(ofAdmins(language).Concat(commands).Select(command => new BotCommand(command.Command, command.Words)), BotCommandScope.Chat(admin), language, cancellationToken);
     }
 }

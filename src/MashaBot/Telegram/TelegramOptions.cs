@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using MashaBot.Conversation;
 
 namespace MashaBot.Telegram;
 
@@ -17,6 +20,11 @@ internal sealed class TelegramOptions : IValidatableObject
     /// <summary>Unasked messages a second, over all chats. More than 30 only with Telegram's paid broadcasts.</summary>
     [Range(1, 1000)] public int BulkPerSecond { get; set; } = 30;
 
+    /// <summary>User ids of those who look after the bot: they alone have the admin's commands.</summary>
+    public IList<string> Admins { get; } = [];
+
+    public ImmutableHashSet<LearnerId> AdminIds => [.. Admins.Select(id => new LearnerId(long.Parse(id, NumberStyles.None, CultureInfo.InvariantCulture)))];
+
     /// <summary>Lets Telegram call us instead of our asking it.</summary>
     public WebhookOptions Webhook { get; } = new();
 
@@ -26,6 +34,8 @@ internal sealed class TelegramOptions : IValidatableObject
             yield return new("must look like 123456:ABC…, as @BotFather gives it", [nameof(Token)]);
         if (BaseUrl is { Length: > 0 } && !(Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
             yield return new("must be an http or https address", [nameof(BaseUrl)]);
+        foreach (var admin in Admins.Where(admin => !long.TryParse(admin, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == 0))
+            yield return new($"must be a list of Telegram user ids such as 123456789; `{admin}` is none", [nameof(Admins)]);
         // http is for the playground, which is on this machine.
         if (Webhook.IsWanted && !(Uri.TryCreate(Webhook.Url, UriKind.Absolute, out var called) && (called.Scheme == "https" || called is { Scheme: "http", IsLoopback: true })))
             yield return new("must be an https address that Telegram can reach", ["Webhook:Url"]);

@@ -6,15 +6,15 @@ using NodaTime;
 namespace MashaBot.Tests.Conversation;
 
 /// <summary>A conversation under test: says things to the bot and keeps what it answered last. Begins on a Tuesday at nine, Moscow time.</summary>
-internal sealed class Chat(Course course, Phrasebook phrasebook)
+internal sealed class Chat(Course course, Phrasebook phrasebook, params IEnumerable<LearnerId> admins)
 {
     public static readonly Instant Morning = Instant.FromUtc(2026, 11, 24, 6, 0);
 
-    private readonly Dialogue dialogue = new(course, phrasebook);
+    private readonly Dialogue dialogue = new(course, phrasebook, admins);
     private int messages;
 
     /// <summary>About the tiny course.</summary>
-    public Chat() : this(TinyCourse.Course, TinyCourse.Phrasebook) { }
+    public Chat(params IEnumerable<LearnerId> admins) : this(TinyCourse.Course, TinyCourse.Phrasebook, admins) { }
 
     public Learner Learner { get; private set; } = Dialogue.Newcomer(new(7), new(7), new DailyHour(new(9, 0), "Europe/Moscow"));
 
@@ -36,6 +36,13 @@ internal sealed class Chat(Course course, Phrasebook phrasebook)
     public Chat Say(params ReadOnlySpan<string> texts)
     {
         foreach (var text in texts) Take(new Incoming.Text(text, ++messages));
+        return this;
+    }
+
+    /// <summary>Goes on as somebody who has been here before.</summary>
+    public Chat From(Learner learner)
+    {
+        Learner = learner;
         return this;
     }
 

@@ -20,14 +20,7 @@ internal static class TinyCourse
         var folder = Directory.CreateTempSubdirectory("masha-tiny-").FullName;
         try
         {
-            foreach (var (file, text) in files)
-            {
-                var path = Path.Combine(folder, file);
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                File.WriteAllText(path, text);
-            }
-            foreach (var phrases in new[] { "phrases.ru.yaml", "phrases.en.yaml" })
-                File.Copy(Path.Combine(AppContext.BaseDirectory, "content", phrases), Path.Combine(folder, phrases));
+            Write(folder, files);
             var (course, faults) = Course.Load(folder);
             Assert.True(course is not null, string.Join("\n", faults));
             var (phrasebook, phraseFaults) = Phrasebook.Load(folder);
@@ -38,6 +31,21 @@ internal static class TinyCourse
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The course as files, to be changed and read.</summary>
+    public static void Write(string folder) => Write(folder, Files);
+
+    private static void Write(string folder, IEnumerable<(string File, string Text)> files)
+    {
+        foreach (var (file, text) in files)
+        {
+            var path = Path.Combine(folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+        foreach (var phrases in new[] { "phrases.ru.yaml", "phrases.en.yaml" })
+            File.Copy(Path.Combine(AppContext.BaseDirectory, "content", phrases), Path.Combine(folder, phrases));
     }
 
     private static (string File, string Text)[] Files =>

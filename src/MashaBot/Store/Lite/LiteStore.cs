@@ -67,6 +67,9 @@ internal sealed class LiteStore : ILearnerStore
     public Task<IReadOnlyList<Note>> Notes(string kind) => Task.FromResult<IReadOnlyList<Note>>(
         [.. notes.Find(Query.StartsWith("_id", $"{kind}/")).ToList().Select(NoteDocument.Read).OrderBy(note => note.Id)]);
 
+    public Task<IReadOnlyList<LearnerId>> After(LearnerId last, int limit) => Task.FromResult<IReadOnlyList<LearnerId>>(
+        [.. learners.Query().Where("_id > @0", last.Value).OrderBy("_id").Limit(limit).ToList().Select(document => new LearnerId(Id(document)))]);
+
     public Task<IReadOnlyList<LearnerId>> Due(Instant now, int limit)
     {
         lock (writer) return Task.FromResult<IReadOnlyList<LearnerId>>(schedule.Due(now, limit));

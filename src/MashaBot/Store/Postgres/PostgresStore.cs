@@ -85,6 +85,14 @@ internal sealed class PostgresStore : ILearnerStore
         return await List(command, row => new Note(row.GetString(0), row.GetInt64(1), row.GetString(2)));
     });
 
+    public Task<IReadOnlyList<LearnerId>> After(LearnerId last, int limit) => Persist<IReadOnlyList<LearnerId>>(async () =>
+    {
+        await using var command = source.CreateCommand("select id from learners where id > $1 order by id limit $2");
+        command.Parameters.Add(new() { Value = last.Value });
+        command.Parameters.Add(new() { Value = limit });
+        return await List(command, row => new LearnerId(row.GetInt64(0)));
+    });
+
     /// <remarks>Whoever is given a learner has a minute for their turn; whoever comes meanwhile is given others.</remarks>
     public Task<IReadOnlyList<LearnerId>> Due(Instant now, int limit) => Persist<IReadOnlyList<LearnerId>>(async () =>
     {
@@ -256,7 +264,7 @@ internal sealed class PostgresStore : ILearnerStore
 
     private static Note? ReadNote(NpgsqlConnection connection, string kind, long id)
     {
-        using var command = new NpgsqlCommand("select body from notes where kind = $1 and id = $2", connection) { Parameters = { new() { Value = kind }, new() { Value = id } } };
+        using var command = new NpgsqlCommand("select body from notes where kind = $1 and id = $2 for update", connection) { Parameters = { new() { Value = kind }, new() { Value = id } } };
         return command.ExecuteScalar() is string body ? new(kind, id, body) : null;
     }
 
