@@ -3,10 +3,15 @@ using MashaBot.Playground.Messages;
 
 namespace MashaBot.Playground;
 
-/// <summary>A person's private chat with the bot.</summary>
+/// <summary>A person's private chat with the bot, or a group: then the "person" is the group itself, with a negative id.</summary>
 internal sealed class Chat(Person person)
 {
     public Person Person { get; set; } = person;
+
+    public bool IsGroup => Person.Id < 0;
+
+    /// <summary>Who founded the group, and so may manage it.</summary>
+    public long Founder { get; init; }
 
     /// <summary>The person wrote first; before that a bot cannot write.</summary>
     public bool Started { get; set; }
@@ -26,6 +31,7 @@ internal sealed class Chat(Person person)
         ["name"] = Person.Name,
         ["language_code"] = Person.LanguageCode,
         ["time_zone"] = Person.TimeZone,
+        ["founder"] = Founder,
         ["started"] = Started,
         ["blocked"] = Blocked,
         ["keyboard"] = Keyboard?.DeepClone(),
@@ -36,12 +42,13 @@ internal sealed class Chat(Person person)
     {
         var chat = new Chat(new(saved.Need("id").GetValue<long>(), saved.Text("name"), saved["language_code"]?.ToString(), saved.Text("time_zone")))
         {
+            Founder = saved["founder"]?.GetValue<long>() ?? 0,
             Started = saved.Need("started").GetValue<bool>(),
             Blocked = saved.Need("blocked").GetValue<bool>(),
             Keyboard = (JsonObject?)saved["keyboard"]?.DeepClone(),
         };
         foreach (var post in saved.Need("posts").AsArray().Select(post => post!.AsObject()))
-            chat.Posts.Add(new(post.Need("message").DeepClone().AsObject(), post.Need("bot").GetValue<bool>(), post.Need("silent").GetValue<bool>()) { Reaction = post["reaction"]?.ToString() });
+            chat.Posts.Add(new(post.Need("message").DeepClone().AsObject(), post.Need("bot").GetValue<bool>(), post.Need("silent").GetValue<bool>()) { Reaction = post["reaction"]?.ToString(), OnlyFor = post["only_for"]?.GetValue<long>() });
         return chat;
     }
 
@@ -52,5 +59,5 @@ internal sealed class Chat(Person person)
         return user;
     }
 
-    public JsonObject ChatJson() => new() { ["id"] = Person.Id, ["type"] = "private", ["first_name"] = Person.Name };
+    public JsonObject ChatJson() => IsGroup ? new() { ["id"] = Person.Id, ["type"] = "supergroup", ["title"] = Person.Name } : new() { ["id"] = Person.Id, ["type"] = "private", ["first_name"] = Person.Name };
 }

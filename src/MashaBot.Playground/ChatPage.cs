@@ -30,12 +30,15 @@ internal sealed class ChatPage
         actions = new Dictionary<string, Func<JsonObject, Task<JsonNode?>>>
         {
             ["meet"] = Now(body => PersonJson(world.Meet(Text(body, "name"), body["language_code"]?.ToString(), Zone(body), Number(body, "id")))),
-            ["say"] = Now(body => Id(world.Say(Who(body), Text(body, "text"), (int?)Number(body, "reply_to")))),
+            ["found"] = Now(body => PersonJson(world.Found(Who(body), Text(body, "title")))),
+            ["say"] = Now(body => Id(world.Say(Who(body), Text(body, "text"), (int?)Number(body, "reply_to"), Where(body)))),
+            ["inline"] = Now(body => world.Inline(Who(body), body["query"]?.ToString() ?? "")),
+            ["via"] = Now(body => Id(world.SendVia(Who(body), body["content"] as JsonObject ?? throw new ArgumentException("\"content\" is missing."), Where(body)))),
             ["edit"] = Now(body => Id(world.Edit(Who(body), (int)Number(body, "message")!, Text(body, "text")))),
-            ["press"] = Now(body => world.PressButton(Who(body), (int)Number(body, "message")!, Text(body, "data"))),
-            ["photo"] = Now(body => Id(world.Receive(Who(body), Photo(body)))),
-            ["sticker"] = Now(body => Id(world.Receive(Who(body), Samples.Sticker(world, Text(body, "emoji"))))),
-            ["voice"] = Now(body => Id(world.Receive(Who(body), Samples.Voice(world, 3)))),
+            ["press"] = Now(body => world.PressButton(Who(body), (int)Number(body, "message")!, Text(body, "data"), Where(body))),
+            ["photo"] = Now(body => Id(world.Receive(Who(body), Photo(body), group: Where(body)))),
+            ["sticker"] = Now(body => Id(world.Receive(Who(body), Samples.Sticker(world, Text(body, "emoji")), group: Where(body)))),
+            ["voice"] = Now(body => Id(world.Receive(Who(body), Samples.Voice(world, 3), group: Where(body)))),
             ["block"] = Now(body => Do(() => world.Block(Who(body)))),
             ["unblock"] = Now(body => Do(() => world.Unblock(Who(body)))),
             ["clock"] = MoveClock,
@@ -155,6 +158,13 @@ internal sealed class ChatPage
     private Person Who(JsonObject body)
     {
         lock (world.Gate) return world.Find(Number(body, "person") ?? 0)?.Person ?? throw new ArgumentException("There is no such person.");
+    }
+
+    /// <summary>The group in which it is done; null: in the person's own chat.</summary>
+    private Person? Where(JsonObject body)
+    {
+        if (Number(body, "group") is not { } id) return null;
+        lock (world.Gate) return world.Find(id) is { IsGroup: true } group ? group.Person : throw new ArgumentException("There is no such group.");
     }
 
     private JsonObject PersonJson(Person person)

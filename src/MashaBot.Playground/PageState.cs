@@ -27,6 +27,7 @@ internal static class PageState
         ["name"] = chat.Person.Name,
         ["language_code"] = chat.Person.LanguageCode,
         ["time_zone"] = chat.Person.TimeZone,
+        ["group"] = chat.IsGroup,
         ["started"] = chat.Started,
         ["blocked"] = chat.Blocked,
         ["commands"] = world.CommandsFor(chat),
@@ -39,6 +40,7 @@ internal static class PageState
         ["bot"] = post.FromBot,
         ["silent"] = post.Silent,
         ["reaction"] = post.Reaction,
+        ["only_for"] = post.OnlyFor,
     };
 
     public static JsonObject Clock(TimeProvider clock) => new()

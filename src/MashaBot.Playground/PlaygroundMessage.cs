@@ -27,6 +27,9 @@ public sealed class PlaygroundMessage
     /// <summary>The inline keyboard's rows, then each row of buttons inside a rich message.</summary>
     public required ImmutableArray<ImmutableArray<PlaygroundButton>> Buttons { get; init; }
 
+    /// <summary>In a group: the one member who sees it; null: everybody.</summary>
+    public required long? OnlyFor { get; init; }
+
     /// <summary>The bot's reaction, or null.</summary>
     public required string? Reaction { get; init; }
 
@@ -51,6 +54,7 @@ public sealed class PlaygroundMessage
         Kind = post.Kind,
         Text = post.PlainText,
         Buttons = [.. post.ButtonRows().Select(row => row.ToImmutableArray())],
+        OnlyFor = post.OnlyFor,
         Reaction = post.Reaction,
     };
 }

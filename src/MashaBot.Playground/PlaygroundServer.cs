@@ -120,7 +120,15 @@ public sealed class PlaygroundServer : IAsyncDisposable
     }
 
     /// <summary>The person writes to the bot (which unblocks a blocked bot, as restarting it does).</summary>
-    public PlaygroundMessage Say(Person person, string text, int? replyTo = null) => Shown(world.Say(person, text, replyTo));
+    /// <param name="group">Where it is said; null: to the bot alone.</param>
+    public PlaygroundMessage Say(Person person, string text, int? replyTo = null, Person? group = null) => Shown(world.Say(person, text, replyTo, group));
+
+    /// <summary>A group of everybody in the playground, with the bot; in other calls it is given as a person is.</summary>
+    public Person Found(Person founder, string title) => world.Found(founder, title);
+
+    /// <summary>The person types the bot's name and some words in the field of a chat.</summary>
+    /// <returns>The query's id.</returns>
+    public string Inline(Person person, string query) => world.Inline(person, query);
 
     /// <summary>The person changes their own message.</summary>
     public PlaygroundMessage Edit(Person person, int messageId, string text) => Shown(world.Edit(person, messageId, text));
@@ -142,7 +150,7 @@ public sealed class PlaygroundServer : IAsyncDisposable
 
     /// <summary>The person presses a button that the message has.</summary>
     /// <returns>The id of the press, for <see cref="WaitForAnswer"/>.</returns>
-    public string Press(Person person, int messageId, string data) => world.PressButton(person, messageId, data);
+    public string Press(Person person, int messageId, string data, Person? group = null) => world.PressButton(person, messageId, data, group);
 
     /// <summary>The person presses the first button with that text.</summary>
     public string Press(Person person, PlaygroundMessage message, string text) =>

@@ -10,7 +10,7 @@ namespace MashaBot.Playground;
 /// <summary>Everything the playground knows, behind one lock: people, chats, files, pending updates, and who watches.</summary>
 internal sealed partial class World
 {
-    private static readonly TimeSpan MessageLife = TimeSpan.FromHours(24), PressLife = TimeSpan.FromSeconds(150), PressAnswerTime = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan MessageLife = TimeSpan.FromHours(24), PressLife = TimeSpan.FromSeconds(150), QueryLife = TimeSpan.FromSeconds(30), PressAnswerTime = TimeSpan.FromMinutes(15);
 
     private readonly Dictionary<long, Chat> chats = [];
     private readonly Dictionary<string, Press> presses = [];
@@ -110,33 +110,78 @@ internal sealed partial class World
         }
     }
 
-    public Post Say(Person person, string text, int? replyTo = null)
+    /// <summary>A group with the bot in it, founded by somebody who is in the playground already; everybody there is a member.</summary>
+    /// <returns>The group as a "person": its chat is found by it as a person's is.</returns>
+    public Person Found(Person founder, string title)
+    {
+        lock (Gate)
+        {
+            var group = new Person(Math.Min(-1_000_000_000_000, chats.Keys.DefaultIfEmpty().Min()) - 1, title, founder.LanguageCode, founder.TimeZone);
+            var chat = chats[group.Id] = new(group) { Founder = founder.Id, Started = true };
+            Updates.Add("my_chat_member", new()
+            {
+                ["chat"] = chat.ChatJson(),
+                ["from"] = Of(founder).UserJson(),
+                ["date"] = Now,
+                ["old_chat_member"] = new JsonObject { ["user"] = BotJson(), ["status"] = "left" },
+                ["new_chat_member"] = new JsonObject { ["user"] = BotJson(), ["status"] = "member" },
+            }, MessageLife);
+            Tell(new() { ["type"] = "person", ["person"] = PageState.Person(this, chat) });
+            return group;
+        }
+    }
+
+    /// <summary>In a group with privacy mode the bot hears commands, its name, and replies to itself.</summary>
+    private bool Hears(Chat chat, JsonObject message)
+    {
+        if (!chat.IsGroup || message["via_bot"] is not null || message["reply_to_message"]?["from"]?["id"]?.GetValue<long>() == BotId) return true;
+        var text = message["text"]?.ToString() ?? "";
+        return text.Contains($"@{BotUsername}", StringComparison.OrdinalIgnoreCase) || (text.StartsWith('/') && !text.Split(' ')[0].Contains('@', StringComparison.Ordinal));
+    }
+
+    public JsonObject Member(Chat chat, long person)
+    {
+        var member = new JsonObject { ["user"] = (Find(person) ?? throw ApiException.BadRequest("PARTICIPANT_ID_INVALID")).UserJson() };
+        member["status"] = chat.Founder == person ? "creator" : "member";
+        if (chat.Founder == person) member["is_anonymous"] = false;
+        return member;
+    }
+
+    public Post Say(Person person, string text, int? replyTo = null, Person? group = null)
     {
         var json = new JsonObject { ["text"] = text.Trim() };
         if (text.Trim() is not { Length: >= 1 and <= Classic.LongestText }) throw new ArgumentException($"A message has 1 to {Classic.LongestText} characters.", nameof(text));
         if (Command.Matches(text.Trim()) is { Count: > 0 } found)
             json["entities"] = new JsonArray([.. found.Select(match => (JsonNode)new JsonObject { ["type"] = "bot_command", ["offset"] = match.Index, ["length"] = match.Length })]);
-        return Receive(person, json, replyTo);
+        return Receive(person, json, replyTo, group);
     }
 
     /// <summary>A message of a person, with <paramref name="content"/> of any kind.</summary>
-    public Post Receive(Person person, JsonObject content, int? replyTo = null)
+    public Post Receive(Person person, JsonObject content, int? replyTo = null, Person? group = null)
     {
         lock (Gate)
         {
-            var chat = Of(person);
+            var chat = Of(group ?? person);
             if (chat.Blocked) Unblock(person);   // apps offer nothing but "restart" in a chat with a blocked bot
             chat.Started = true;
-            var json = Envelope(chat, chat.UserJson());
+            var json = Envelope(chat, Of(person).UserJson());
             if (replyTo is { } id && chat.Find(id) is { } original) json["reply_to_message"] = Quoted(original);
             foreach (var (name, part) in content) json[name] = part?.DeepClone();
             var post = new Post(json, fromBot: false, silent: false);
             chat.Posts.Add(post);
             if (chat.Keyboard?["one_time_keyboard"] is not null || chat.Keyboard?["force_reply"] is not null) SetKeyboard(chat, null);
-            Updates.Add("message", (JsonObject)json.DeepClone(), MessageLife);
+            if (Hears(chat, json)) Updates.Add("message", (JsonObject)json.DeepClone(), MessageLife);
             TellPost("message", chat, post);
             return post;
         }
+    }
+
+    /// <summary>What an inline query's result sends: the person's message, made by the bot.</summary>
+    public Post SendVia(Person person, JsonObject content, Person? group)
+    {
+        var message = new JsonObject { ["text"] = content["text"]?.DeepClone(), ["via_bot"] = BotJson() };
+        if (content["entities"] is JsonArray entities) message["entities"] = entities.DeepClone();
+        return Receive(person, message, group: group);
     }
 
     public Post Edit(Person person, int messageId, string text)
@@ -154,11 +199,11 @@ internal sealed partial class World
         }
     }
 
-    public string PressButton(Person person, int messageId, string data)
+    public string PressButton(Person person, int messageId, string data, Person? group = null)
     {
         lock (Gate)
         {
-            var chat = Of(person);
+            var chat = Of(group ?? person);
             var post = chat.Find(messageId) ?? throw new ArgumentException($"{person.Name} sees no message {messageId}.", nameof(messageId));
             if (!post.ButtonRows().Any(row => row.Any(button => button.Data == data))) throw new ArgumentException($"Message {messageId} has no button with the data \"{data}\".", nameof(data));
             var id = $"{person.Id}{++lastPressId:D9}";
@@ -166,9 +211,9 @@ internal sealed partial class World
             Updates.Add("callback_query", new()
             {
                 ["id"] = id,
-                ["from"] = chat.UserJson(),
+                ["from"] = Of(person).UserJson(),
                 ["message"] = post.Json.DeepClone(),
-                ["chat_instance"] = $"{person.Id}",
+                ["chat_instance"] = $"{chat.Person.Id}",
                 ["data"] = data,
             }, PressLife);
             Changed.Beat();
@@ -231,13 +276,14 @@ internal sealed partial class World
         return chat.Blocked ? throw ApiException.Forbidden("bot was blocked by the user") : chat;
     }
 
-    public JsonObject Send(Chat chat, JsonObject content, JsonObject? markup, Post? replyTo, bool silent)
+    /// <param name="onlyFor">The one member of a group to whom it is shown; the bot then gets no number for it.</param>
+    public JsonObject Send(Chat chat, JsonObject content, JsonObject? markup, Post? replyTo, bool silent, long? onlyFor = null)
     {
         var json = Envelope(chat, BotJson());
         if (replyTo is not null) json["reply_to_message"] = Quoted(replyTo);
         foreach (var (name, part) in content) json[name] = part?.DeepClone();
         if (markup?["inline_keyboard"] is JsonArray { Count: > 0 }) json["reply_markup"] = markup.DeepClone();
-        var post = new Post(json, fromBot: true, silent);
+        var post = new Post(json, fromBot: true, silent) { OnlyFor = onlyFor };
         chat.Posts.Add(post);
         if (markup is not null && !markup.ContainsKey("inline_keyboard"))
         {
@@ -246,7 +292,34 @@ internal sealed partial class World
             SetKeyboard(chat, markup["remove_keyboard"] is null ? keyboard : null);
         }
         TellPost("message", chat, post);
-        return (JsonObject)json.DeepClone();
+        var sent = (JsonObject)json.DeepClone();
+        if (onlyFor is not null) sent["message_id"] = 0;
+        return sent;
+    }
+
+    // ---- inline queries
+
+    /// <summary>The person has typed the bot's name and some words in the field of any chat.</summary>
+    /// <returns>The query's id.</returns>
+    public string Inline(Person person, string query)
+    {
+        lock (Gate)
+        {
+            var id = $"{person.Id}{++lastPressId:D9}";
+            presses[id] = new(person.Id, Clock.GetUtcNow());
+            Updates.Add("inline_query", new() { ["id"] = id, ["from"] = Of(person).UserJson(), ["query"] = query, ["offset"] = "" }, QueryLife);
+            Changed.Beat();
+            return id;
+        }
+    }
+
+    public void AnswerInline(string id, JsonArray results, string? help)
+    {
+        lock (Gate)
+        {
+            if (!presses.TryGetValue(id, out var query) || Clock.GetUtcNow() - query.At > QueryLife) throw ApiException.BadRequest("query is too old and response timeout expired or query ID is invalid");
+            Tell(new() { ["type"] = "inline", ["person"] = query.Person, ["query"] = id, ["results"] = results.DeepClone(), ["help"] = help });
+        }
     }
 
     public JsonObject Edit(Chat chat, Post post, JsonObject? content, JsonObject? markup)
@@ -296,7 +369,7 @@ internal sealed partial class World
     public JsonArray CommandsFor(Chat chat)
     {
         var language = chat.Person.LanguageCode is [var a, var b, ..] ? $"{a}{b}" : "";
-        foreach (var scope in (string[])[$"chat:{chat.Person.Id}", "all_private_chats", "default"])
+        foreach (var scope in (string[])[$"chat:{chat.Person.Id}", chat.IsGroup ? "all_group_chats" : "all_private_chats", "default"])
             foreach (var code in (string[])[language, ""])
                 if (commands.TryGetValue((scope, code), out var list)) return (JsonArray)list.DeepClone();
         return [];

@@ -20,8 +20,9 @@ namespace MashaBot;
 /// <param name="Menu">Its commands.</param>
 /// <param name="Draw">Its pictures.</param>
 /// <param name="Page">Its messages as pictures.</param>
+/// <param name="Inline">What it answers to queries of other chats, in a language.</param>
 /// <param name="Stage">The course and the words, for those who look after them.</param>
-internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page, Stage Stage)
+internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page, Func<string, string?, InlineAnswer> Inline, Stage Stage)
 {
     /// <param name="folder">Of the store.</param>
     public async Task<IHost> Build(Options options, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
@@ -40,6 +41,7 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
         services.AddSingleton(await store.Outbox(room: 2 * telegram.BulkPerSecond));
         services.AddSingleton<ITelegramBotClient>(Client(telegram));
         services.AddSingleton(provider => new Gallery(Draw, Page, provider.GetRequiredService<ILogger<Gallery>>()));
+        services.AddSingleton<Ourselves>().AddSingleton(provider => new InlineQueries(provider.GetRequiredService<ITelegramBotClient>(), Inline, provider.GetRequiredService<ILogger<InlineQueries>>()));
         services.AddSingleton<Instruments>().AddSingleton<Intake>().AddSingleton(limit).AddSingleton<Limit>().AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
 
         Run<Desk>();

@@ -8,6 +8,7 @@ using MashaBot.Sheets;
 using MashaBot.Store;
 using MashaBot.Store.Lite;
 using MashaBot.Store.Postgres;
+using MashaBot.Telegram;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Serilog.Extensions.Logging;
@@ -47,13 +48,22 @@ internal static class BotProcess
         var stage = new Stage(content, settings.Telegram.AdminIds);
         return new(
             new((id, chat, language) => Dialogue.Newcomer(id, chat, settings.Delivery.Daily, language), (learner, incoming, now) => stage.Dialogue.On(learner, incoming, now),
-                learner => stage.Dialogue.Trouble(learner), learner => stage.Dialogue.SlowDown(learner)),
+                learner => stage.Dialogue.Trouble(learner), learner => stage.Dialogue.SlowDown(learner))
+            {
+                Groups = new(
+                    (place, host, language) => Dialogue.NewGroup(place.Group, host?.Daily ?? settings.Delivery.Daily, host?.Language ?? Dialogue.LanguageOf(language), place.IsChannel),
+                    (id, language) => Dialogue.Member(id, settings.Delivery.Daily, language),
+                    (group, author, incoming, place, now) => stage.Dialogue.InGroup(group, author, incoming, place, now)),
+            },
             new(() => [.. stage.Content.Phrasebook.Languages.Select(language => (language == Language.Russian ? null : language.Id, Commands<Command>(stage.Content.Phrasebook[language])))],
                 language => Commands<AdminCommand>(stage.Content.Phrasebook[language is null ? Language.Russian : Languages.Find(language) ?? Language.Russian])),
             picture => Draw(stage.Content, picture),
             Painter.Png,
+            (query, language) => Ask(stage.Content.Phrasebook[Dialogue.LanguageOf(language)], query),
             stage);
     }
+
+    private static InlineAnswer Ask(Phrases phrases, string query) => new(query, Calculator.Worked(query, phrases), phrases.Line(Phrase.InlineHelp));
 
     private static IReadOnlyList<(string, string)> Commands<TCommand>(Phrases phrases) where TCommand : struct, Enum =>
         [.. Enum.GetValues<TCommand>().Select(command => ($"{command}".ToLowerInvariant(), phrases.Line(Enum.Parse<Phrase>($"Command{command}"))))];

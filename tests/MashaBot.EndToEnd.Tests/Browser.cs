@@ -19,9 +19,9 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A phone of its own: nothing is shared with other tests.</summary>
-    internal async Task<ChatPage> Phone()
+    internal async Task<ChatPage> Phone(string locale = "ru-RU")
     {
-        var context = await chromium!.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, DeviceScaleFactor = 2, Locale = "ru-RU", TimezoneId = "Europe/Moscow" });
+        var context = await chromium!.NewContextAsync(new() { ViewportSize = new() { Width = 390, Height = 844 }, DeviceScaleFactor = 2, Locale = locale, TimezoneId = "Europe/Moscow" });
         return new(await context.NewPageAsync());
     }
 

@@ -12,9 +12,11 @@ internal sealed class ChatPage(IPage page)
     /// <summary>The one button of an empty chat: it says <c>/start</c>.</summary>
     public async Task Begin()
     {
-        await page.GetByTestId("start-button").ClickAsync();
+        await Start();
         await Reads("Машин лёрнинг");
     }
+
+    public async Task Start() => await page.GetByTestId("start-button").ClickAsync();
 
     public async Task Say(string text)
     {
@@ -27,6 +29,48 @@ internal sealed class ChatPage(IPage page)
 
     /// <summary>Waits until the newest messages of the bot hold this text.</summary>
     public async Task Reads(string text) => await Assertions.Expect(FromBot.Filter(new() { HasText = text }).Last).ToBeVisibleAsync(new() { Timeout = 20_000 });
+
+    /// <summary>Replies to the newest message of the bot with this text.</summary>
+    public async Task ReplyTo(string text, string reply)
+    {
+        await FromBot.Filter(new() { HasText = text }).Last.GetByTestId("message-actions").ClickAsync();
+        await page.GetByTestId("action-reply").ClickAsync();
+        await Say(reply);
+    }
+
+    public async Task Found()
+    {
+        await page.GetByTestId("learner-switcher").ClickAsync();
+        await page.GetByTestId("group-add").ClickAsync();
+    }
+
+    public async Task Meet(string name)
+    {
+        await page.GetByTestId("learner-switcher").ClickAsync();
+        await page.GetByTestId("learner-add").ClickAsync();
+        await page.GetByTestId("person-name").FillAsync(name);
+        await page.GetByTestId("person-ok").ClickAsync();
+    }
+
+    /// <summary>In a group: somebody else speaks from now on.</summary>
+    public async Task SpeakAs(string name)
+    {
+        await page.GetByTestId("learner-switcher").ClickAsync();
+        await page.GetByTestId("speaker-option").Filter(new() { HasText = name }).ClickAsync();
+    }
+
+    public async Task<int> Whispers() => await page.GetByTestId("whisper").CountAsync();
+
+    /// <summary>Types a query to the bot and sends its first result.</summary>
+    public async Task SendInline(string query)
+    {
+        await page.GetByTestId("input").PressSequentiallyAsync(query);
+        await page.GetByTestId("inline-result").First.ClickAsync();
+    }
+
+    public async Task Shows(string text) => await Assertions.Expect(page.GetByTestId("message").Filter(new() { HasText = text }).Last).ToBeVisibleAsync(new() { Timeout = 20_000 });
+
+    public async Task<int> Formulas() => await page.Locator("[data-testid=message][data-from=bot] .maths").CountAsync();
 
     public async Task<int> Count(string text) => await FromBot.Filter(new() { HasText = text }).CountAsync();
 

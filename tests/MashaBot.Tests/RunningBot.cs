@@ -39,6 +39,10 @@ internal sealed class RunningBot : IAsyncDisposable
     public Logbook Log { get; } = new();
     public Stage Stage { get; set; } = new(new(Conversation.TinyCourse.Course, Conversation.TinyCourse.Phrasebook, ""));
     public Func<Learner, Incoming, NodaTime.Instant, Outcome> On { get; set; } = Echo;
+    public GroupTalk Groups { get; set; } = new(
+        (place, _, _) => MashaBot.Tests.Store.SomeLearner.Of(place.Group.Value) with { Club = new() },
+        (id, _) => MashaBot.Tests.Store.SomeLearner.Of(id.Value) with { Reachable = false },
+        (group, author, incoming, _, _) => new(group, author with { Rounds = author.Rounds + 1 }, [Says("group")], []));
     public Func<PictureId, byte[]> Draw { get; set; } = _ => throw new InvalidOperationException("no pictures here");
 
     public LiteStore Store => (LiteStore)host!.Services.GetRequiredService<ILearnerStore>();
@@ -67,7 +71,7 @@ internal sealed class RunningBot : IAsyncDisposable
         Telegram.BaseUrl ??= Server.Url;
         var secrets = new Secrets();
         var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
-        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble"), _ => Says("slow down")), new(() => [(null, [("help", "what to do")])], _ => [("stats", "how it goes")]), id => Draw(id), MashaBot.Pictures.Painter.Png, Stage);
+        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble"), _ => Says("slow down")) { Groups = Groups }, new(() => [(null, [("help", "what to do")])], _ => [("stats", "how it goes")]), id => Draw(id), MashaBot.Pictures.Painter.Png, (query, language) => new(query, Says($"{language}: {query}").Body, "help"), Stage);
         host = await bot.Build(new(Telegram, Http, Backup, Limit), await LiteStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
         await host.StartAsync();
     }
@@ -125,7 +129,7 @@ internal sealed class RunningBot : IAsyncDisposable
         Incoming.DayCame => new(learner with { Due = now + NodaTime.Duration.FromDays(1) }, [Says("day") with { Unasked = true }], []),
         Incoming.Blocked => new(learner with { Reachable = false, Due = null }, [], []),
         Incoming.Unblocked => new(learner with { Reachable = true }, [], []),
-        Incoming.InGroup => new(learner, [Says("group")], []),
+        Incoming.Moved(var to) => new(learner with { Id = new(to.Value), Chat = to }, [], []),
         _ => throw new InvalidOperationException(),
     };
 

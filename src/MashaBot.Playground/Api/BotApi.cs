@@ -37,6 +37,8 @@ internal sealed class BotApi
             ["getMyDescription"] = request => GetText(request, "description"),
             ["setMyShortDescription"] = request => SetText(request, "short_description", 120),
             ["getMyShortDescription"] = request => GetText(request, "short_description"),
+            ["answerInlineQuery"] = AnswerInline,
+            ["getChatMember"] = request => world.Member(world.Writable(request.Number("chat_id")), request.Number("user_id") ?? 0),
             ["getChat"] = GetChat,
             ["getFile"] = GetFile,
         };
@@ -55,7 +57,7 @@ internal sealed class BotApi
         var me = world.BotJson();
         me["can_join_groups"] = true;
         me["can_read_all_group_messages"] = false;
-        me["supports_inline_queries"] = false;
+        me["supports_inline_queries"] = true;
         me["has_main_web_app"] = false;
         return me;
     }
@@ -65,7 +67,29 @@ internal sealed class BotApi
         var chat = world.Writable(request.Number("chat_id"));
         var markup = request.Object("reply_markup");
         if (markup is not null) Keyboards.Check(markup);
-        return world.Send(chat, content, markup, ReplyTo(request, chat), request.Flag("disable_notification"));
+        return world.Send(chat, content, markup, ReplyTo(request, chat), request.Flag("disable_notification"), OnlyFor(request, chat));
+    }
+
+    private long? OnlyFor(ApiRequest request, Chat chat)
+    {
+        if (request.Object("ephemeral_message_parameters") is not { } only) return null;
+        if (!chat.IsGroup) throw ApiException.BadRequest("ephemeral messages can't be sent to the chat");
+        return only["receiver_user_id"] is JsonValue value && value.TryGetValue(out long person) && world.Find(person) is { IsGroup: false } ? person : throw ApiException.BadRequest("USER_ID_INVALID");
+    }
+
+    private JsonNode AnswerInline(ApiRequest request)
+    {
+        var results = request.Array("results") ?? throw ApiException.BadRequest("can't parse inline query results");
+        if (results.Count > 50) throw ApiException.BadRequest("RESULTS_TOO_MUCH");
+        foreach (var result in results)
+        {
+            if (result?["id"]?.ToString() is not { Length: >= 1 and <= 64 }) throw ApiException.BadRequest("RESULT_ID_INVALID");
+            if (result["title"]?.ToString() is not { Length: >= 1 } || result["input_message_content"]?["message_text"] is null) throw ApiException.BadRequest("ARTICLE_TITLE_EMPTY");
+            var text = new JsonObject { ["text"] = result["input_message_content"]!["message_text"]!.DeepClone(), ["parse_mode"] = result["input_message_content"]!["parse_mode"]?.DeepClone() };
+            result["content"] = Classic.Text(new("answerInlineQuery", text, new Dictionary<string, Upload>()));
+        }
+        world.AnswerInline(request.Text("inline_query_id") ?? "", results, request.Object("button")?["text"]?.ToString());
+        return true;
     }
 
     private static Post? ReplyTo(ApiRequest request, Chat chat)

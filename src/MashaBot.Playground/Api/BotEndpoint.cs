@@ -52,17 +52,19 @@ internal sealed class BotEndpoint(World world, PlaygroundOptions options, Faults
         var at = world.Clock.GetUtcNow();
         var call = new ApiCall(at, request.Method, (JsonObject)request.Parameters.DeepClone(), [.. request.Files.Values.Select(file => file.FileName)], 0, null);
         var fault = faults.Take(request.Method, call.Chat);
-        var status = 0;
-        try { status = await Answer(context, request, fault); }
+        var answer = Answered.Cut;
+        try { answer = await Answer(request, fault, context.RequestAborted); }
         finally
         {
+            // Before the caller hears of it: who waits for the caller's next step finds the call noted.
             lock (gate)
             {
-                calls.Enqueue(call with { Status = status, Fault = fault });
+                calls.Enqueue(call with { Status = answer.Status, Fault = fault });
                 if (calls.Count > options.CallsKept) calls.Dequeue();
             }
             Called.Beat();
         }
+        await Write(context, answer);
     }
 
     public async Task Download(HttpContext context, string path)
@@ -81,38 +83,32 @@ internal sealed class BotEndpoint(World world, PlaygroundOptions options, Faults
         await context.Response.Body.WriteAsync(media.Content, context.RequestAborted);
     }
 
-    private async Task<int> Answer(HttpContext context, ApiRequest request, Fault? fault)
+    private async Task<Answered> Answer(ApiRequest request, Fault? fault, CancellationToken gone)
     {
         switch (fault)
         {
             case Fault.CutBefore:
-                context.Abort();
-                return 0;
+                return Answered.Cut;
             case Fault.Garbage:
-                return await Write(context, 200, "<html>this is not JSON", "application/json");
+                return new(200, "<html>this is not JSON");
             case Fault.BadGateway(var code):
-                return await Write(context, code, $"<html><head><title>{code}</title></head><body><center><h1>{code}</h1></center></body></html>", "text/html");
+                return new(code, $"<html><head><title>{code}</title></head><body><center><h1>{code}</h1></center></body></html>", "text/html");
             case Fault.TooManyRequests(var seconds):
-                return await Refuse(context, new(429, $"Too Many Requests: retry after {seconds}", new() { ["retry_after"] = seconds }));
+                return Refused(new(429, $"Too Many Requests: retry after {seconds}", new() { ["retry_after"] = seconds }));
             case Fault.Error(var code, var description):
-                return await Refuse(context, new(code, description));
+                return Refused(new(code, description));
             case Fault.Blocked:
-                return await Refuse(context, ApiException.Forbidden("bot was blocked by the user"));
+                return Refused(ApiException.Forbidden("bot was blocked by the user"));
             case Fault.Migrated(var to):
-                return await Refuse(context, new(400, "Bad Request: group chat was upgraded to a supergroup chat", new() { ["migrate_to_chat_id"] = to }));
+                return Refused(new(400, "Bad Request: group chat was upgraded to a supergroup chat", new() { ["migrate_to_chat_id"] = to }));
             case Fault.Delay(var time):
-                await Task.Delay(time, TimeProvider.System, context.RequestAborted);
+                await Task.Delay(time, TimeProvider.System, gone);
                 break;
         }
         JsonNode result;
-        try { result = await Call(request, context.RequestAborted); }
-        catch (ApiException refused) { return await Refuse(context, refused); }
-        if (fault is Fault.CutAfter)
-        {
-            context.Abort();
-            return 0;
-        }
-        return await Write(context, 200, new JsonObject { ["ok"] = true, ["result"] = result }.ToJsonString(Wire), "application/json");
+        try { result = await Call(request, gone); }
+        catch (ApiException refused) { return Refused(refused); }
+        return fault is Fault.CutAfter ? Answered.Cut : new(200, new JsonObject { ["ok"] = true, ["result"] = result }.ToJsonString(Wire));
     }
 
     private async Task<JsonNode> Call(ApiRequest request, CancellationToken gone) => request.Method.ToLowerInvariant() switch
@@ -124,18 +120,30 @@ internal sealed class BotEndpoint(World world, PlaygroundOptions options, Faults
         _ => api.Call(request),
     };
 
-    private static Task<int> Refuse(HttpContext context, ApiException refused)
+    private static Task Refuse(HttpContext context, ApiException refused) => Write(context, Refused(refused));
+
+    private static Answered Refused(ApiException refused)
     {
         var answer = new JsonObject { ["ok"] = false, ["error_code"] = refused.Code, ["description"] = refused.Message };
         if (refused.Parameters is { } parameters) answer["parameters"] = parameters.DeepClone();
-        return Write(context, refused.Code, answer.ToJsonString(Wire), "application/json");
+        return new(refused.Code, answer.ToJsonString(Wire));
     }
 
-    private static async Task<int> Write(HttpContext context, int status, string body, string contentType)
+    private static async Task Write(HttpContext context, Answered answer)
     {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(body), context.RequestAborted);
-        return status;
+        if (answer.Body is null)
+        {
+            context.Abort();
+            return;
+        }
+        context.Response.StatusCode = answer.Status;
+        context.Response.ContentType = answer.ContentType;
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(answer.Body), context.RequestAborted);
+    }
+
+    /// <param name="Body">Null: the connection is cut.</param>
+    private sealed record Answered(int Status, string? Body, string ContentType = "application/json")
+    {
+        public static readonly Answered Cut = new(0, null);
     }
 }

@@ -12,6 +12,9 @@ internal sealed class Post(JsonObject json, bool fromBot, bool silent)
     /// <summary>The bot's reaction to it.</summary>
     public string? Reaction { get; set; }
 
+    /// <summary>In a group: the one member who sees it; null: everybody does.</summary>
+    public long? OnlyFor { get; init; }
+
     public int Id => Json["message_id"]!.GetValue<int>();
     public long Date => Json["date"]!.GetValue<long>();
 

@@ -10,7 +10,8 @@ const people = new Map();       // id → person
 const chats = new Map();        // id → { posts: Map(message id → post), keyboard, unread }
 let bot = { name: "", username: "" };
 let clock = { now: Date.now(), movable: false }, clockSince = performance.now();
-let me = null;                  // the person this tab plays
+let me = null;                  // the chat this tab shows: a person's own, or a group
+let speaker = null;             // the person this tab plays
 let replying = null, editing = null;
 const pressed = new Map();      // press id → { button, chat }
 let keyboardOpen = true;
@@ -23,6 +24,12 @@ async function call(action, parameters) {
   if (!response.ok) throw new Error(answer.error);
   return answer.result;
 }
+
+const inGroup = () => people.get(me)?.group === true;
+const learners = () => [...people.values()].filter(person => !person.group);
+
+/** Who does something, and in which group if it is one. */
+const who = () => ({ person: speaker, ...(inGroup() ? { group: me } : {}) });
 
 const act = (action, parameters) => call(action, parameters).catch(error => toast(error.message));
 
@@ -64,6 +71,7 @@ const changes = {
     const room = chats.get(id);
     if (!room) return;
     room.posts.set(post.message.message_id, post);
+    if (id === me && !isSeen(post)) return;
     if (id === me) {
       if (post.bot) typing(null);
       const element = show(post);
@@ -120,10 +128,13 @@ const changes = {
 
 const change = event => changes[event.type]?.(event);
 
+/** A message for one member of a group is seen by nobody else. */
+const isSeen = post => post.only_for === null || post.only_for === undefined || post.only_for === speaker;
+
 // ---- who is here
 
 const roster = () => { try { return JSON.parse(localStorage.getItem("people") ?? "[]"); } catch { return []; } };
-const remember = () => { try { localStorage.setItem("people", JSON.stringify([...people.values()].map(({ id, name, language_code, time_zone }) => ({ id, name, language_code, time_zone })))); } catch { /* a private window keeps nothing */ } };
+const remember = () => { try { localStorage.setItem("people", JSON.stringify(learners().map(({ id, name, language_code, time_zone }) => ({ id, name, language_code, time_zone })))); } catch { /* a private window keeps nothing */ } };
 const wanted = () => people.has(Number(location.hash.slice(1))) ? Number(location.hash.slice(1)) : people.has(me) ? me : people.keys().next().value;
 const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
 
@@ -136,13 +147,15 @@ async function welcome() {
 
 function choose(id) {
   me = id;
+  if (!people.get(id).group) speaker = id;
+  else speaker = people.has(speaker) ? speaker : learners()[0]?.id;
   replying = editing = null;
   history.replaceState(null, "", `#${id}`);
   const room = chats.get(id);
   room.unread = 0;
   typing(null);
   posts.setAttribute("aria-live", "off");
-  posts.replaceChildren(...[...room.posts.values()].map(show));
+  posts.replaceChildren(...[...room.posts.values()].filter(isSeen).map(show));
   regroup();
   showMe();
   showClock();
@@ -156,6 +169,7 @@ function showMe() {
   const person = people.get(me), room = chats.get(me);
   showLearner();
   showStatus();
+  $("bot-name").textContent = inGroup() ? person.name : bot.name;
   $("intro").hidden = room.posts.size > 0;
   $("intro-text").textContent = person.description || words.nothing;
   const mustStart = !person.started || person.blocked;
@@ -168,16 +182,17 @@ function showMe() {
 
 function showLearner() {
   const person = people.get(me);
+  const voice = people.get(speaker) ?? person;
   const unread = [...chats].reduce((sum, [id, room]) => sum + (id === me ? 0 : room.unread), 0);
-  $("learner").replaceChildren(face(person), make("span", { class: "pill-name" }, person.name), ...(unread ? [make("b", { class: "badge" }, String(unread))] : []));
-  $("learner").setAttribute("aria-label", `${words.learners}: ${person.name}${unread ? `, ${unread} ${words.unread}` : ""}`);
+  $("learner").replaceChildren(face(voice), make("span", { class: "pill-name" }, inGroup() ? `${voice.name} · ${person.name}` : person.name), ...(unread ? [make("b", { class: "badge" }, String(unread))] : []));
+  $("learner").setAttribute("aria-label", `${words.learners}: ${voice.name}${inGroup() ? `, ${person.name}` : ""}${unread ? `, ${unread} ${words.unread}` : ""}`);
 }
 
-const face = person => make("span", { class: `initial tone${person.id % 6}`, "aria-hidden": "true" }, [...person.name][0]?.toUpperCase() ?? "?");
+const face = person => make("span", { class: `initial tone${Math.abs(person.id) % 6}`, "aria-hidden": "true" }, [...person.name][0]?.toUpperCase() ?? "?");
 
 function showStatus() {
   const person = people.get(me);
-  $("status").textContent = document.body.classList.contains("offline") ? words.offline : person?.blocked ? words.blocked : words.bot;
+  $("status").textContent = document.body.classList.contains("offline") ? words.offline : person?.blocked ? words.blocked : person?.group ? `${words.group} · ${learners().length + 1}` : words.bot;
 }
 
 let typingTimer = 0;
@@ -233,12 +248,13 @@ function showClock() {
 
 const tools = { act: command => say(command), press, enlarge };
 
-function show({ message, bot: fromBot, reaction, silent }) {
+function show({ message, bot: fromBot, reaction, silent, only_for: onlyFor }) {
+  const isOwn = !fromBot && (!inGroup() || message.from.id === speaker);
   const date = new Date(message.date * 1000);
   const keys = message.reply_markup?.inline_keyboard;
   const only = kind => message[kind] && !message.caption && !message.rich_message;
   const element = make("article", {
-    class: `post ${fromBot ? "in" : "out"} ${message.sticker ? "bare" : ""} ${only("photo") ? "image" : message.photo ? "captioned" : ""} ${message.rich_message ? "richly" : ""}`,
+    class: `post ${isOwn ? "out" : "in"} ${message.sticker ? "bare" : ""} ${only("photo") ? "image" : message.photo ? "captioned" : ""} ${message.rich_message ? "richly" : ""}`,
     "data-testid": "message", "data-from": fromBot ? "bot" : "person", "data-id": message.message_id, "data-date": message.date,
   });
   const meta = make("span", { class: "meta" },
@@ -246,7 +262,8 @@ function show({ message, bot: fromBot, reaction, silent }) {
     message.edit_date ? make("span", { "data-testid": "edited-mark" }, `${words.edited} `) : null,
     make("time", { datetime: date.toISOString(), title: silent ? words.silent : undefined }, hourAndMinute(date)));
   const bubble = make("div", { class: "bubble", "data-testid": "bubble" },
-    make("span", { class: "vh" }, `${fromBot ? bot.name : words.you}: `),
+    make("span", { class: inGroup() && !isOwn ? "sender" : "vh" }, `${fromBot ? bot.name : isOwn ? words.you : message.from.first_name}${inGroup() && !isOwn ? "" : ": "}`),
+    onlyFor ? make("span", { class: "whisper", "data-testid": "whisper" }, words.whisper) : null,
     message.reply_to_message ? quoted(message.reply_to_message) : null,
     ...body(message, tools), meta);
   const dots = make("button", { type: "button", class: "actions", "aria-label": words.actions, "aria-haspopup": "menu", "data-testid": "message-actions",
@@ -274,7 +291,7 @@ const inlineButton = button => make("button", { type: "button", class: `inline-b
 
 function quoted(original) {
   return make("button", { type: "button", class: "quoted", onclick: () => find(original.message_id)?.scrollIntoView({ block: "center", behavior: "smooth" }) },
-    make("b", {}, original.from?.is_bot ? bot.name : words.you), make("span", {}, summary(chats.get(me)?.posts.get(original.message_id)?.message ?? original)));
+    make("b", {}, original.from?.is_bot ? bot.name : original.from?.id === speaker ? words.you : original.from?.first_name ?? ""), make("span", {}, summary(chats.get(me)?.posts.get(original.message_id)?.message ?? original)));
 }
 
 const find = id => posts.querySelector(`article[data-id="${id}"]`);
@@ -302,7 +319,7 @@ async function press(button, element) {
   element.setAttribute("aria-busy", "true");
   const post = Number(element.closest("article").dataset.id);
   try {
-    const id = await call("press", { person: me, message: post, data: button.callback_data });
+    const id = await call("press", { ...who(), message: post, data: button.callback_data });
     if (answered.delete(id)) element.removeAttribute("aria-busy");
     else pressed.set(id, element);
     setTimeout(() => release(id), 15_000);
@@ -396,7 +413,7 @@ async function say(text) {
   for (let rest = trimmed, first = true; rest; first = false) {   // as Telegram's apps do with a text that is too long
     const room = Math.min(4096, rest.length);
     const cut = rest.length > room ? Math.max(rest.lastIndexOf("\n", room), room - 200) : room;
-    await act("say", { person: me, text: rest.slice(0, cut), ...(first && reply ? { reply_to: reply } : {}) });
+    await act("say", { ...who(), text: rest.slice(0, cut), ...(first && reply ? { reply_to: reply } : {}) });
     rest = rest.slice(cut).trim();
   }
 }
@@ -410,7 +427,7 @@ async function submit() {
   if (editing) {
     const id = editing.message_id;
     stopAbout();
-    await act("edit", { person: me, message: id, text });
+    await act("edit", { ...who(), message: id, text });
   } else await say(text);
 }
 
@@ -450,17 +467,42 @@ const showPlaceholder = () => { input.placeholder = chats.get(me)?.keyboard?.inp
 
 let active = -1;
 
+// "@bot some words" in the field is a query to the bot, answered while it is typed.
+let asking = 0, asked = null;
+function askInline() {
+  clearTimeout(asking);
+  const prefix = `@${bot.username} `;
+  if (!input.value.toLowerCase().startsWith(prefix.toLowerCase())) { asked = null; return false; }
+  asking = setTimeout(async () => { asked = await act("inline", { person: speaker, query: input.value.slice(prefix.length) }); }, 300);
+  return true;
+}
+
+changes.inline = ({ person, query, results, help }) => {
+  if (person !== speaker || (asked !== null && query < asked)) return;
+  showOptions([
+    ...(results.length === 0 && help ? [make("li", { role: "option", class: "help", "data-testid": "inline-help" }, make("span", {}, help))] : []),
+    ...results.map(result => make("li", { role: "option", "data-testid": "inline-result", onpointerdown: event => event.preventDefault(),
+      onclick: () => { input.value = ""; grow(); showOptions([]); act("via", { ...who(), content: result.content }); } }, make("b", {}, result.title), make("span", {}, result.content.text.slice(0, 120)))),
+  ]);
+};
+
 function complete() {
+  if (askInline()) return;
   const typed = /^\/\w*$/.test(input.value) ? input.value.slice(1).toLowerCase() : null;
   const found = typed === null ? [] : people.get(me).commands.filter(command => command.command.startsWith(typed));
   showChoices(found);
 }
 
 function showChoices(list) {
-  active = -1;
-  choices.replaceChildren(...list.map((command, index) => make("li", { role: "option", id: `choice-${index}`, "data-testid": "command-option", "data-command": command.command, onpointerdown: event => event.preventDefault(),
+  showOptions(list.map(command => make("li", { role: "option", "data-testid": "command-option", "data-command": command.command, onpointerdown: event => event.preventDefault(),
     onclick: () => { sendCommand(command.command); } }, make("b", {}, `/${command.command}`), make("span", {}, command.description))));
-  choices.hidden = list.length === 0;
+}
+
+function showOptions(options) {
+  active = -1;
+  options.forEach((option, index) => { option.id = `choice-${index}`; });
+  choices.replaceChildren(...options);
+  choices.hidden = options.length === 0;
   input.setAttribute("aria-expanded", String(!choices.hidden));
   $("menu").setAttribute("aria-expanded", String(!choices.hidden));
   input.removeAttribute("aria-activedescendant");
@@ -497,7 +539,7 @@ function keydown(event) {
     return;
   }
   if (event.key === "ArrowUp" && input.value === "" && !editing) {
-    const own = [...chats.get(me).posts.values()].findLast(post => !post.bot && post.message.text);
+    const own = [...chats.get(me).posts.values()].findLast(post => !post.bot && !inGroup() && post.message.text);
     if (own) { event.preventDefault(); startEdit(own.message); }
     return;
   }
@@ -568,17 +610,29 @@ function messageMenu(message, fromBot, owner) {
   openPopup(owner, [
     item(words.reply, () => startReply(message), { "data-testid": "action-reply" }),
     text ? item(words.copy, () => copy(text), { "data-testid": "action-copy" }) : null,
-    !fromBot && message.text ? item(words.edit, () => startEdit(message), { "data-testid": "action-edit" }) : null,
+    !fromBot && !inGroup() && message.text ? item(words.edit, () => startEdit(message), { "data-testid": "action-edit" }) : null,
   ].filter(Boolean));
 }
 
 function learnerMenu() {
   openPopup($("learner"), [
+    ...(inGroup() ? learners().map(person => make("button", { type: "button", role: "menuitemradio", "aria-checked": String(person.id === speaker), "data-testid": "speaker-option", "data-person": person.id,
+      onclick: () => { closePopup(true); speaker = person.id; choose(me); } }, face(person), make("span", {}, person.name, make("small", {}, words.speaks)))) : []),
     ...[...people.values()].map(person => make("button", { type: "button", role: "menuitemradio", "aria-checked": String(person.id === me), "data-testid": "learner-option", "data-person": person.id,
-      onclick: () => { closePopup(true); choose(person.id); } }, face(person), make("span", {}, person.name, make("small", {}, [person.language_code, person.time_zone].filter(Boolean).join(" · "))),
+      onclick: () => { closePopup(true); choose(person.id); } }, face(person), make("span", {}, person.name, make("small", {}, person.group ? words.group : [person.language_code, person.time_zone].filter(Boolean).join(" · "))),
     chats.get(person.id).unread ? make("b", { class: "badge" }, String(chats.get(person.id).unread)) : null)),
     item(words.add, () => personDialog(null), { class: "add", "data-testid": "learner-add" }, make("span", { class: "initial plus", "aria-hidden": "true" }, "+")),
+    item(words.add_group, found, { class: "add", "data-testid": "group-add" }, make("span", { class: "initial plus", "aria-hidden": "true" }, "+")),
   ]);
+}
+
+/** A group with everybody in it, and the bot. */
+async function found() {
+  const count = [...people.values()].filter(person => person.group).length;
+  const group = await act("found", { person: speaker ?? learners()[0].id, title: count ? `${words.group} ${count + 1}` : words.group });
+  if (!group) return;
+  changes.person({ person: group });
+  choose(group.id);
 }
 
 function moreMenu() {
@@ -593,9 +647,9 @@ function attachMenu() {
   openPopup($("attach"), [
     item(words.photo, () => $("file").click(), { "data-testid": "attach-photo" }),
     item(words.test_photo, () => samplePhoto(), { "data-testid": "attach-test-photo" }),
-    item(words.voice, () => act("voice", { person: me }), { "data-testid": "attach-voice" }),
+    item(words.voice, () => act("voice", who()), { "data-testid": "attach-voice" }),
     make("div", { class: "stickers", role: "group", "aria-label": words.sticker }, ...["👍", "🤔", "😭", "🎉", "🔥"].map(emoji =>
-      make("button", { type: "button", role: "menuitem", "aria-label": `${words.sticker} ${emoji}`, "data-testid": "attach-sticker", onclick: () => { closePopup(true); act("sticker", { person: me, emoji }); } }, emoji))),
+      make("button", { type: "button", role: "menuitem", "aria-label": `${words.sticker} ${emoji}`, "data-testid": "attach-sticker", onclick: () => { closePopup(true); act("sticker", { ...who(), emoji }); } }, emoji))),
   ]);
 }
 
@@ -624,7 +678,7 @@ $("person-form").addEventListener("submit", async () => {
 
 function sendPhoto(blob) {
   const reader = new FileReader();
-  reader.onload = () => act("photo", { person: me, content: reader.result.slice(reader.result.indexOf(",") + 1) });
+  reader.onload = () => act("photo", { ...who(), content: reader.result.slice(reader.result.indexOf(",") + 1) });
   reader.readAsDataURL(blob);
 }
 
@@ -670,7 +724,7 @@ function wire() {
     if (picture) { event.preventDefault(); sendPhoto(picture); }
   });
   $("menu").addEventListener("click", () => { if (choices.hidden) { showChoices(people.get(me).commands); input.focus(); } else showChoices([]); });
-  $("start").addEventListener("click", async () => { await act("say", { person: me, text: "/start" }); if (!$("compose").hidden) input.focus(); });
+  $("start").addEventListener("click", async () => { await act("say", { ...who(), text: "/start" }); if (!$("compose").hidden) input.focus(); });
   $("about-close").addEventListener("click", stopAbout);
   $("learner").addEventListener("click", learnerMenu);
   $("more").addEventListener("click", moreMenu);
@@ -681,7 +735,7 @@ function wire() {
   for (const [id, move] of [["hour", { seconds: 3600 }], ["morning", {}], ["day", { seconds: 86_400 }]])
     $(id).addEventListener("click", async () => {
       $(id).setAttribute("aria-busy", "true");
-      await act("clock", { person: me, ...move });
+      await act("clock", { person: speaker, ...move });
       $(id).removeAttribute("aria-busy");
     });
   $("picture-close").addEventListener("click", () => $("picture").close());

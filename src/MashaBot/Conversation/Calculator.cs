@@ -14,9 +14,19 @@ public static partial class Calculator
     private const int DrawnOperations = 14;   // beyond them the graph is no picture any more
     private const string Kind = "backprop ";
 
-    /// <summary>What is said of <paramref name="words"/>.</summary>
-    public static Prose Answer(string words, Phrases phrases)
+    /// <summary>What is said of <paramref name="words"/> where no picture can be shown; null where they are no expression with its point.</summary>
+    public static Prose? Worked(string words, Phrases phrases)
     {
+        var said = Answer(words, phrases, out var isWorked);
+        return isWorked ? phrases[Phrase.InlineTitle, ("expression", words.Trim())] + new Prose([.. said.Blocks.Where(block => block is not Block.Picture)]) : null;
+    }
+
+    /// <summary>What is said of <paramref name="words"/>.</summary>
+    public static Prose Answer(string words, Phrases phrases) => Answer(words, phrases, out _);
+
+    private static Prose Answer(string words, Phrases phrases, out bool isWorked)
+    {
+        isWorked = false;
         if (words.Length == 0) return phrases[Phrase.BackpropHow];
         if (words.Length > Longest) return phrases[Phrase.BackpropTooLong];
         if (Parts.Match(words) is not { Success: true } parts) return phrases[Phrase.BackpropNoPoint];
@@ -31,6 +41,7 @@ public static partial class Calculator
             var expression = new Expression(formula, point);
             var style = phrases.Language.Numbers;
             var said = phrases[Phrase.BackpropForward] + new Prose([expression.Forward(style)]) + phrases[Phrase.BackpropBackward] + new Prose([expression.Backward(style)]);
+            isWorked = true;
             return expression.Operations <= DrawnOperations
                 ? said + new Prose([new Block.Picture(PictureId.Of(Kind + words), phrases.Line(Phrase.BackpropPicture, ("formula", formula.ToText(style))))])
                 : said;

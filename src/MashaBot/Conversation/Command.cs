@@ -3,7 +3,7 @@ namespace MashaBot.Conversation;
 /// <summary>The commands of the chat, in the order in which the menu shows them.</summary>
 public enum Command
 {
-    Next, Hint, Solution, Skip, Review, Mistakes, Progress, Sheets, Backprop, Settings, Time, Pause, Language, Plain, Pictures, Rich, Privacy, Export, Forget, Help, Stop, Start,
+    Next, Hint, Solution, Skip, Review, Mistakes, Progress, Sheets, Backprop, Board, Settings, Time, Pause, Language, Plain, Pictures, Rich, Privacy, Export, Forget, Help, Stop, Start,
 }
 
 /// <summary>A command as it was typed: <c>/start 3.1</c>, <c>/next@MashaBot</c>.</summary>

@@ -9,12 +9,13 @@ namespace MashaBot.Conversation;
 /// The conversation as a pure function: a learner, what came in and the time give the learner afterwards and what is said.
 /// No clock, no network, no store: the same arguments always give the same outcome.
 /// </summary>
-public sealed class Dialogue
+public sealed partial class Dialogue
 {
     private const int LongestReply = 1000;      // an answer to a pencil problem; Telegram lets people send 4,096
 
     private readonly Phrasebook phrasebook;
     private readonly Lesson lesson;
+    private readonly GroupLesson groups;
     private readonly Morning morning;
     private readonly Notebook notebook;
     private readonly SheetMap map;
@@ -27,7 +28,8 @@ public sealed class Dialogue
         this.admins = [.. admins];
         this.phrasebook = phrasebook;
         lesson = new(course);
-        morning = new(lesson);
+        groups = new(course);
+        morning = new(lesson, groups);
         notebook = new(course);
         map = new(course);
         progress = new(course);
@@ -36,7 +38,10 @@ public sealed class Dialogue
     /// <summary>Somebody who has never written before.</summary>
     /// <param name="language">As their Telegram says: "ru", "en-GB"; of another language, English, which more people read.</param>
     public static Learner Newcomer(LearnerId id, ChatId chat, DailyHour daily, string? language = null) =>
-        new() { Id = id, Chat = chat, Daily = daily, Language = language is null ? Language.Russian : Languages.Find(language) ?? Language.English };
+        new() { Id = id, Chat = chat, Daily = daily, Language = LanguageOf(language) };
+
+    /// <param name="code">As Telegram gives it; null where it does not.</param>
+    public static Language LanguageOf(string? code) => code is null ? Language.Russian : Languages.Find(code) ?? Language.English;
 
     public Outcome On(Learner learner, Incoming incoming, Instant now)
     {
@@ -47,9 +52,9 @@ public sealed class Dialogue
             Incoming.Text(var words, var id, var replyTo) => OnText(turn, words, id, replyTo),
             Incoming.Edited(var words, var id) => OnEdited(turn, words, id),
             Incoming.Press(var data) => OnPress(turn, data),
+            Incoming.Moved(var to) => turn.Become(learner with { Id = new(to.Value), Chat = to }),
             Incoming.Media(var kind) => OnMedia(turn, kind),
             Incoming.Asked(var message, var about) => Lesson.Asked(turn, message, about),
-            Incoming.InGroup => turn.Say(Phrase.InGroup),
             Incoming.Blocked => turn.Become(learner with { Reachable = false, Due = null }),
             Incoming.Unblocked => turn.Become(learner with { Reachable = true }),
             Incoming.DayCame => morning.On(turn),
@@ -102,6 +107,7 @@ public sealed class Dialogue
         Command.Mistakes => notebook.Tell(turn),
         Command.Progress => progress.Tell(turn),
         Command.Sheets => map.Tell(turn),
+        Command.Board => turn.Say(turn.Phrases[Phrase.BoardInGroups], lesson.OnwardButtons(turn)),
         Command.Backprop => turn.Say(Calculator.Answer(typed.Argument, turn.Phrases)),
         Command.Settings => Habits.Settings(turn),
         Command.Time => Timetable.Ask(turn, typed.Argument),

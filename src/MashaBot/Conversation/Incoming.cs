@@ -14,15 +14,22 @@ public abstract record Incoming
     public sealed record Edited(string Words, int Id = 0) : Incoming;
 
     /// <summary>A button was pressed.</summary>
-    public sealed record Press(string Data) : Incoming;
+    public sealed record Press(string Data) : Incoming
+    {
+        /// <summary>Telegram's id of the press: what answers it in a group may be shown to who pressed alone.</summary>
+        public string? Id { get; init; }
+    }
 
     /// <summary>A message without text that we could read.</summary>
     public sealed record Media(MediaKind Kind) : Incoming;
 
-    /// <summary>Somebody spoke to the bot in a group.</summary>
-    public sealed record InGroup : Incoming;
+    /// <summary>The bot was brought into a group or a channel.</summary>
+    public sealed record Joined : Incoming;
 
-    /// <summary>The learner blocked the bot: nothing can be sent any more.</summary>
+    /// <summary>The group has another number from now on.</summary>
+    public sealed record Moved(ChatId To) : Incoming;
+
+    /// <summary>The learner blocked the bot, or the group removed it: nothing can be sent any more.</summary>
     public sealed record Blocked : Incoming;
 
     /// <summary>The learner let the bot in again.</summary>

@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace MashaBot.Conversation;
 
-/// <summary>All that is remembered of a person who learns.</summary>
+/// <summary>All that is remembered of a person who learns; or of a group that learns together, under the group's number.</summary>
 public sealed record Learner
 {
     public required LearnerId Id { get; init; }
@@ -92,6 +92,9 @@ public sealed record Learner
 
     /// <summary>Times the whole course has been gone through.</summary>
     public int Rounds { get; init; }
+
+    /// <summary>What a group has besides; null of a person.</summary>
+    public Club? Club { get; init; }
 
     /// <summary>The last updates that were carried out, oldest first: what comes again is not carried out again.</summary>
     public ImmutableArray<long> RecentUpdates { get; init; } = [];

@@ -178,7 +178,7 @@ internal sealed partial class Lesson(Course course)
         course.Sheets.First(sheet => sheet.Number == problem.Sheet) is var sheet && sheet.Problems[^1].Id == problem ? sheet.Afterword(turn.Learner.Language) : Prose.Empty;
 
     /// <summary>A reply that was read makes the day count.</summary>
-    private static Learner Counted(Learner learner, NodaTime.Instant now)
+    internal static Learner Counted(Learner learner, NodaTime.Instant now)
     {
         var day = learner.Daily.Day(now);
         return learner with

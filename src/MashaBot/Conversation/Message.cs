@@ -18,6 +18,12 @@ public sealed record Message(Prose Body)
     /// <summary>The question that is asked: a reply to this very message answers it, however much was said since.</summary>
     public Asking? About { get; init; }
 
+    /// <summary>The message in the same chat that it answers.</summary>
+    public int? ReplyTo { get; init; }
+
+    /// <summary>In a group: meant for one member.</summary>
+    public Only? Only { get; init; }
+
     /// <summary>Instead of words: a file.</summary>
     public Attachment? File { get; init; }
 
@@ -28,6 +34,10 @@ public sealed record Message(Prose Body)
 /// <summary>A question with its figures.</summary>
 public sealed record Asking(PartId Part, VariantId Variant);
 
+/// <summary>To whom alone a message in a group is shown, where Telegram can do that.</summary>
+/// <param name="Press">Telegram's id of the button press that it answers.</param>
+public sealed record Only(LearnerId Member, string? Press);
+
 /// <param name="Name">With its ending.</param>
 public sealed record Attachment(string Name, string Text);
 
@@ -37,7 +47,11 @@ public sealed record Reaction(int Message, string Emoji);
 
 /// <param name="Label">What stands on the button.</param>
 /// <param name="Data">What comes back when it is pressed: 1 to 64 bytes.</param>
-public sealed record Button(string Label, string Data);
+public sealed record Button(string Label, string Data)
+{
+    /// <summary>It opens the private chat with the bot instead, with the data as what <c>/start</c> is given.</summary>
+    public bool OpensChat { get; init; }
+}
 
 /// <summary>How messages with formulas are shown.</summary>
 public enum MessageForm

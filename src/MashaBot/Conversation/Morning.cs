@@ -3,7 +3,7 @@ using NodaTime;
 namespace MashaBot.Conversation;
 
 /// <summary>What comes unasked: the day's problem, and in the evening a reminder for those who want one.</summary>
-internal sealed class Morning(Lesson lesson)
+internal sealed class Morning(Lesson lesson, GroupLesson groups)
 {
     private const int PatientFor = 5;       // unanswered days after which a problem comes once a week only
     private const int Goodbye = 9;          // unanswered problems after which nothing comes any more
@@ -27,21 +27,29 @@ internal sealed class Morning(Lesson lesson)
     {
         var unanswered = turn.Learner.Unanswered + 1;
         if (unanswered > Goodbye)
-            return turn.Become(turn.Learner with { Due = null, ReminderDue = null }).Say(Phrase.Goodbye);
+            return turn.Become(turn.Learner with { Due = null, ReminderDue = null }).Say(turn.Learner.Club is null ? Phrase.Goodbye : Phrase.GroupStopped);
         var next = Timetable.NextDaily(turn.Learner, turn.Now);
         if (unanswered > PatientFor) next = turn.Learner.Daily.On(turn.Learner.Daily.Date(next).PlusDays(6));
         turn = turn.Become(turn.Learner with { Due = next, Unanswered = unanswered });
         turn = WithWeek(turn);
+        if (turn.Learner.Club is not null) return groups.Day(unanswered == PatientFor + 1 ? turn.Say(Phrase.OnceAWeek) : turn);
         if (unanswered == PatientFor + 1) turn = turn.Say(Phrase.OnceAWeek);
         return lesson.IsAsking(turn.Learner)
             ? lesson.Question(turn.Say(Phrase.DayStillOpen))
             : lesson.Next(turn.Say(Phrase.DayCame));
     }
 
-    /// <summary>On Mondays, what the last week was like; of a week without work nothing is said.</summary>
+    /// <summary>In a new week, what the last one was like: in a group its board; of a week without work nothing is said.</summary>
     private static Turn WithWeek(Turn turn)
     {
         var today = turn.Learner.Daily.Day(turn.Now);
+        if (turn.Learner.Club is { } club)
+        {
+            var begun = club.On(today);
+            var board = begun == club ? null : GroupLesson.Board(turn, Phrase.GroupWeek);
+            turn = turn.Become(turn.Learner with { Club = begun });
+            return board is null ? turn : turn.Say(board);
+        }
         if (today.DayOfWeek != IsoDayOfWeek.Monday || turn.Learner.Diary.WeekBefore(today) is not { Days: > 0 } week) return turn;
         return turn.Say(Phrase.Week, ("days", week.Days), ("solved", week.Solved));
     }

@@ -37,23 +37,26 @@ public enum Phrase
 
     Settings, SettingsNone, SettingsOn, SettingsOff, ReminderAsk, ReminderSet, ReminderOff, Reminder, RestAsk, RestAll,
     StreakOn, StreakOff, OrderSheets, OrderMixed, OrderSheetsSet, OrderMixedSet, PauseAsk, PauseSet, PauseUnreadable, OnceAWeek, Goodbye, Week,
+    GroupGreeting, ChannelGreeting, GroupHow, GroupDay, GroupReaction, GroupFirst, GroupWhich, GroupSolutionLater, GroupOnlyAdmins, GroupAlone, GroupStopped,
+    GroupBoard, GroupBoardLine, GroupBoardEmpty, GroupWeek, BoardInGroups,
+
     Privacy, Export, ForgetSure, Forgotten, ComplaintKept,
 
     ReviewBegins, ReviewFresh, ReviewForDessert, ReviewDone, ReviewLater, ReviewNothingDue, ReviewNothingYet, TooEasy, TooHard,
-    BackpropHow, BackpropTooLong, BackpropNoPoint, BackpropBadPoint, BackpropNoValue, BackpropForward, BackpropBackward, BackpropPicture,
+    BackpropHow, BackpropTooLong, BackpropNoPoint, BackpropBadPoint, BackpropNoValue, BackpropForward, BackpropBackward, BackpropPicture, InlineHelp, InlineTitle,
     MistakesNone, MistakesTitle, MistakesEntry, Sheets,
 
     ProgressNone, ProgressTitle, ProgressTotal, ProgressSheet, ProgressShown, ProgressMarked, ProgressStreak, ProgressReview,
     ProgressCardTitle, ProgressCardParts, ProgressCardDays, ProgressCardAlt,
 
-    UnknownCommand, UnknownProblem, MediaPhoto, MediaSticker, MediaVoice, MediaOther, EditedLate, InGroup, Trouble, SlowDown, StaleButton,
+    UnknownCommand, UnknownProblem, MediaPhoto, MediaSticker, MediaVoice, MediaOther, EditedLate, Trouble, SlowDown, StaleButton,
 
     ButtonFirst, ButtonNext, ButtonQuestion, ButtonHint, ButtonHintMore, ButtonSolution, ButtonSkip, ButtonShowAnyway, ButtonRepair, ButtonZone, ButtonSelfYes, ButtonSelfPartly, ButtonSelfNo,
 
     ButtonHour, ButtonReminder, ButtonNoReminder, ButtonRest, ButtonStreak, ButtonOrder, ButtonForm, ButtonLanguage, ButtonPause,
-    ButtonFormFirst, ButtonFormRich, ButtonFormPictures, ButtonFormPlain, ButtonTooEasy, ButtonTooHard, ButtonLeave, ButtonAgain, ButtonAgainMistake, ButtonSheets, ButtonSheet, ButtonExport, ButtonForget, ButtonForgetSure, ButtonComplain,
+    ButtonFormFirst, ButtonFormRich, ButtonFormPictures, ButtonFormPlain, ButtonTooEasy, ButtonTooHard, ButtonLeave, ButtonAgain, ButtonAgainMistake, ButtonSheets, ButtonSheet, ButtonExport, ButtonForget, ButtonForgetSure, ButtonComplain, ButtonAlone,
 
-    CommandStart, CommandNext, CommandHint, CommandSolution, CommandSkip, CommandReview, CommandMistakes, CommandProgress, CommandSheets, CommandBackprop,
+    CommandStart, CommandNext, CommandHint, CommandSolution, CommandSkip, CommandReview, CommandMistakes, CommandProgress, CommandSheets, CommandBackprop, CommandBoard,
     CommandSettings, CommandTime, CommandPause, CommandLanguage, CommandPlain, CommandPictures, CommandRich, CommandPrivacy, CommandExport, CommandForget, CommandStop, CommandHelp,
 
     CaseWrite, CasesNone, CasesTitle, CasesNew, CaseTitle, CaseWho, CaseReply, CaseNoReply, CaseUnknown, CaseGone, CaseClosed, CaseAnswered,

@@ -15,6 +15,9 @@ internal abstract record Pressed
     public sealed record Next : Pressed;
     public sealed record Question : Pressed;
     public sealed record Hint(PartId Part) : Pressed;
+
+    /// <summary>A hint by its number, for whoever presses: in a group nobody's hints are counted.</summary>
+    public sealed record GroupHint(PartId Part, VariantId Variant, int Which) : Pressed;
     public sealed record Solution(PartId Part, VariantId Variant, bool Sure) : Pressed;
     public sealed record Skip(PartId Part) : Pressed;
     public sealed record Repair(PartId Part) : Pressed;
@@ -57,6 +60,7 @@ internal abstract record Pressed
         Next => "next",
         Question => "question",
         Hint(var part) => $"hint {part}",
+        GroupHint(var part, var variant, var number) => string.Create(CultureInfo.InvariantCulture, $"hint {part} {variant} {number}"),
         Solution(var part, var variant, false) => $"solution {part} {variant}",
         Solution(var part, var variant, true) => $"show {part} {variant}",
         Skip(var part) => $"skip {part}",
@@ -99,6 +103,7 @@ internal abstract record Pressed
         ["next"] => new Next(),
         ["question"] => new Question(),
         ["hint", var part] when PartId.TryParse(part, null, out var id) => new Hint(id),
+        ["hint", var part, var variant, var hint] when PartId.TryParse(part, null, out var id) && VariantId.TryParse(variant, null, out var dealt) && Number(hint) is > 0 and var number => new GroupHint(id, dealt, number),
         ["solution" or "show", var part, var variant] when PartId.TryParse(part, null, out var id) && VariantId.TryParse(variant, null, out var dealt)
             => new Solution(id, dealt, data.StartsWith("show", StringComparison.Ordinal)),
         ["skip", var part] when PartId.TryParse(part, null, out var id) => new Skip(id),

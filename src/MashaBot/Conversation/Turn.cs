@@ -30,7 +30,17 @@ internal sealed record Turn(Learner Learner, Phrases Phrases, Instant Now)
         this with { Attempts = Attempts.Add(new(Learner.Id, part, variant, reply, verdict, mistake, Now)) };
 
     /// <summary>What was said last asks this question.</summary>
-    public Turn About(Open open) => this with { Said = Said.SetItem(Said.Length - 1, Said[^1] with { About = new(open.Part.Id, open.Variant.Id) }) };
+    public Turn About(Open open) => About(new Asking(open.Part.Id, open.Variant.Id));
+
+    public Turn About(Asking asking) => this with { Said = Said.SetItem(Said.Length - 1, Said[^1] with { About = asking }) };
+
+    /// <summary>Says something in a group to one member alone, as far as Telegram can.</summary>
+    /// <param name="replyTo">The member's message that it answers.</param>
+    /// <param name="press">The member's press that it answers.</param>
+    public Turn Whisper(LearnerId member, int? replyTo, Prose body, string? press = null, ImmutableArray<Button> buttons = default) => this with
+    {
+        Said = Said.Add(new(body) { Buttons = buttons.IsDefaultOrEmpty ? [] : [buttons], Form = Learner.Form, ReplyTo = replyTo, Only = new(member, press) }),
+    };
 
     /// <summary>Reacts to a message of the learner's; one without a number cannot be reacted to.</summary>
     public Turn React(int? message, Phrase emoji) => message is > 0 and var number

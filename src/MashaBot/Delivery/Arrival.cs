@@ -6,4 +6,8 @@ namespace MashaBot.Delivery;
 /// <param name="Chat">Where the answer goes.</param>
 /// <param name="Language">As the person's Telegram says: "ru", "en-GB"; null where it does not.</param>
 /// <param name="Update">Telegram's number, by which a repetition is known; null for what does not come from there.</param>
-internal sealed record Arrival(LearnerId Learner, ChatId Chat, Incoming Incoming, long? Update = null, string? Language = null);
+internal sealed record Arrival(LearnerId Learner, ChatId Chat, Incoming Incoming, long? Update = null, string? Language = null)
+{
+    /// <summary>Where it was said, if not to the bot alone.</summary>
+    public Place? Place { get; init; }
+}

@@ -35,9 +35,11 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         if (pace != Limit.Pace.Fine) instruments.Limited();
         if (pace == Limit.Pace.TooFast) return;
         ImmutableArray<Request> requests = [];
-        await Do(new([arrival.Learner], pace == Limit.Pace.JustTooFast
-            ? batch => SlowDown(batch, arrival)
-            : batch => requests = Turn(batch, arrival)?.Requests ?? []));
+        await Do(arrival.Place is { } place
+            ? new([place.Group, arrival.Learner], batch => { if (pace == Limit.Pace.Fine) GroupTurn(batch, arrival, place); })    // who floods a group is passed over in silence
+            : new([arrival.Learner], pace == Limit.Pace.JustTooFast
+                ? batch => SlowDown(batch, arrival)
+                : batch => requests = Turn(batch, arrival)?.Requests ?? []));
         foreach (var request in requests) await Follow(request, arrival);
         if (arrival.Update is null || pace != Limit.Pace.Fine) return;
         instruments.Done();
@@ -158,8 +160,52 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         Say(batch, arrival, outcome.Send);
         batch.Attempts.AddRange(outcome.Attempts);
         foreach (var attempt in outcome.Attempts) instruments.Judged(attempt);
-        if (known is not null || arrival.Incoming is not Incoming.InGroup) batch.Put(outcome, Remember(outcome.Next, arrival.Update), arrival.Update ?? Now.ToUnixTimeTicks());
+        if (outcome.Next.Id != learner.Id) batch.Forget(learner.Id);       // a group that has another number now
+        batch.Put(outcome, Remember(outcome.Next, arrival.Update), arrival.Update ?? Now.ToUnixTimeTicks());
         return outcome;
+    }
+
+    /// <summary>A turn over two records: the group's, in which it is said, and its author's.</summary>
+    private void GroupTurn(Batch batch, Arrival arrival, Place place)
+    {
+        Learner? group, author;
+        try
+        {
+            (group, author) = (batch.Find(place.Group), batch.Find(arrival.Learner));
+        }
+        catch (Exception error) when (error is JsonException or InvalidDataException)
+        {
+            logger.Debug(error);
+            logger.UnreadableLearner(error.WithoutWords(), arrival.Learner);
+            return;
+        }
+        if (arrival.Update is { } update && group is not null && group.RecentUpdates.Contains(update))
+        {
+            logger.CameAgain(update, arrival.Learner);
+            instruments.Repeated();
+            return;
+        }
+        if (group is null && arrival.Incoming is Incoming.Blocked) return;
+
+        group ??= talk.Groups.Newcomer(place, author, arrival.Language);
+        author ??= talk.Groups.Member(arrival.Learner, arrival.Language);
+        GroupOutcome outcome;
+        try
+        {
+            outcome = talk.Groups.On(group, author, arrival.Incoming, place, Now);
+        }
+        catch (Exception error)
+        {
+            instruments.Failed();
+            logger.Debug(error);
+            logger.TurnFailed(error.WithoutWords(), arrival.Learner, arrival.Update, arrival.Incoming.GetType().Name);
+            outcome = new(group, null, [talk.Trouble(group)], []);
+        }
+        batch.Say(place.Group, arrival.Chat, outcome.Send);
+        batch.Attempts.AddRange(outcome.Attempts);
+        foreach (var attempt in outcome.Attempts) instruments.Judged(attempt);
+        batch.Put(Remember(outcome.Group, arrival.Update));
+        if (outcome.Author is { } changed) batch.Put(changed);
     }
 
     private void SlowDown(Batch batch, Arrival arrival)
@@ -201,8 +247,9 @@ internal sealed class Desk(ILearnerStore store, Talk talk, IOutbox outbox, TimeP
         ? learner with { RecentUpdates = [.. learner.RecentUpdates.TakeLast(RecentUpdates - 1), id] }
         : learner;
 
-    private static bool IsSpoken(Incoming incoming) => incoming is not (Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame or Incoming.Asked);
+    private static bool IsSpoken(Incoming incoming) => incoming is not (Incoming.Blocked or Incoming.Unblocked or Incoming.DayCame or Incoming.Asked or Incoming.Joined or Incoming.Moved);
 
+    /// <param name="Learners">Whose records nobody else may change meanwhile.</param>
     private sealed record Errand(IReadOnlyCollection<LearnerId> Learners, Action<Batch> Work)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,14 +1,16 @@
 using System.Text.Json;
+using MashaBot.Conversation;
 using MashaBot.Delivery;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
 using Telegram.Bot.Exceptions;
 using Telegram.Bot.Types;
+using Telegram.Bot.Types.Enums;
 
 namespace MashaBot.Telegram;
 
 /// <summary>Takes Telegram's updates, however they come: says who we are, reads each by itself, hands it to the desk.</summary>
-internal sealed class Intake(ITelegramBotClient bot, Menu menu, Desk desk, Instruments instruments, ILogger<Intake> logger)
+internal sealed class Intake(ITelegramBotClient bot, Menu menu, Desk desk, InlineQueries inline, Ourselves ourselves, Instruments instruments, ILogger<Intake> logger)
 {
     private readonly HashSet<Task> presses = [];
     private Arrivals? arrivals;
@@ -22,6 +24,7 @@ internal sealed class Intake(ITelegramBotClient bot, Menu menu, Desk desk, Instr
         var me = await bot.GetMe(stoppingToken);
         await menu.Show(bot, stoppingToken);
         logger.Introduced(me.Username, me.Id);
+        ourselves.Username = me.Username;
         arrivals = new(me);
     }
 
@@ -34,8 +37,9 @@ internal sealed class Intake(ITelegramBotClient bot, Menu menu, Desk desk, Instr
         if (raw.ValueKind != JsonValueKind.Object || !raw.TryGetProperty("update_id", out var field) || field.ValueKind != JsonValueKind.Number || !field.TryGetInt32(out var number)) return Task.CompletedTask;
         id = number;
         if (Read(raw, number) is not { } update) return Task.CompletedTask;
-        if (update.CallbackQuery is { } press) Answer(press);
-        if (Meaning(update, raw) is { } arrival) return desk.Receive(arrival);
+        if (update.CallbackQuery is { } press) Beside(Answer(press.Id));
+        if (update.InlineQuery is { } query) Beside(inline.Answer(query));
+        if (Meaning(update, raw) is { } arrival) return Dialogue.IsManaging(arrival.Incoming) && arrival.Place is { MayManage: false } place ? Manage(arrival, place) : desk.Receive(arrival);
         instruments.Ignored();
         return Task.CompletedTask;
     }
@@ -76,16 +80,26 @@ internal sealed class Intake(ITelegramBotClient bot, Menu menu, Desk desk, Instr
         }
     }
 
-    /// <summary>Stops the button's spinning. The press itself does not wait for it, and nothing is lost if it comes too late.</summary>
-    private void Answer(CallbackQuery press)
+    /// <summary>Only a group's admins change what concerns all; when Telegram cannot say whether somebody is one, they are not.</summary>
+    private async Task Manage(Arrival arrival, Place place)
+    {
+        var isAdmin = false;
+        try { isAdmin = await bot.GetChatMember(arrival.Chat.Value, arrival.Learner.Value) is { Status: ChatMemberStatus.Administrator or ChatMemberStatus.Creator }; }
+        catch (Exception error) when (error is RequestException or HttpRequestException or OperationCanceledException) { logger.RightsUnknown(error); }
+        await desk.Receive(arrival with { Place = place with { MayManage = isAdmin } });
+    }
+
+    /// <summary>What the turn does not wait for, and by which nothing is lost if it comes too late.</summary>
+    private void Beside(Task answer)
     {
         lock (presses)
         {
-            presses.RemoveWhere(answer => answer.IsCompleted);
-            presses.Add(Answer(press.Id));
+            presses.RemoveWhere(earlier => earlier.IsCompleted);
+            presses.Add(answer);
         }
     }
 
+    /// <summary>Stops the button's spinning.</summary>
     private async Task Answer(string press)
     {
         try { await bot.AnswerCallbackQuery(press); }
@@ -106,6 +120,9 @@ internal static partial class IntakeLog
 
     [LoggerMessage(LogLevel.Debug, "Update {Update}: {Json}")]
     public static partial void Raw(this ILogger logger, int update, string json);
+
+    [LoggerMessage(LogLevel.Warning, "Telegram could not say whether somebody is an admin of a group")]
+    public static partial void RightsUnknown(this ILogger logger, Exception error);
 
     [LoggerMessage(LogLevel.Debug, "A press could not be answered")]
     public static partial void PressNotAnswered(this ILogger logger, Exception error);

@@ -13,6 +13,7 @@ internal sealed class Letter
     {
         Outgoing = outgoing;
         Chat = outgoing.Chat;
+        Path = outgoing.Message.Only is null ? Way.Open : Way.Alone;
         if (outgoing.Message.Reaction is not null) leaves.Enqueue(new(Form.Reaction, outgoing.Message));
         else if (outgoing.Message.File is not null) leaves.Enqueue(new(Form.File, outgoing.Message));
         else if (Pages.IsRich(outgoing.Message)) leaves.Enqueue(new(Form.Rich, outgoing.Message));
@@ -25,6 +26,9 @@ internal sealed class Letter
     /// <summary>Where it goes: a group's number may change on the way.</summary>
     public ChatId Chat { get; set; }
 
+    /// <summary>How a message for one member of a group reaches them.</summary>
+    public Way Path { get; private set; }
+
     public Leaf? Next => leaves.TryPeek(out var leaf) ? leaf : null;
 
     /// <summary>The number in the chat of the last message that was taken.</summary>
@@ -34,6 +38,15 @@ internal sealed class Letter
     {
         Number = number;
         leaves.Dequeue();
+    }
+
+    /// <summary>Telegram cannot show it to one alone: the next way that asks less, in the end before everybody.</summary>
+    /// <returns>False if it goes the open way already.</returns>
+    public bool Open()
+    {
+        if (Path == Way.Open) return false;
+        Path = Path == Way.Alone ? Way.Private : Way.Open;
+        return true;
     }
 
     /// <summary>Puts the next leaf into a form that asks less of Telegram.</summary>
@@ -55,6 +68,9 @@ internal sealed class Letter
     private static Prose Said(Prose body) => new([new Block.Paragraph([new Inline.Text(body.ToText())])]);
 
     internal sealed record Leaf(Form Form, Message Message);
+
+    /// <summary>In the group, seen by one member; in the private chat, which there may not be; in the group, seen by all.</summary>
+    internal enum Way { Open, Alone, Private }
 
     /// <summary>From what gives most to what is never refused; a reaction or a file is none of them.</summary>
     internal enum Form { Rich, Drawn, Html, Bare, Reaction, File }

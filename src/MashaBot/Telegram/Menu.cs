@@ -8,10 +8,17 @@ namespace MashaBot.Telegram;
 /// <param name="ofAdmins">What admins have besides, for the same languages.</param>
 internal sealed class Menu(Func<IReadOnlyList<(string? Language, IReadOnlyList<(string Command, string Words)> Commands)>> languages, Func<string?, IReadOnlyList<(string Command, string Words)>> ofAdmins)
 {
+    /// <summary>Those that mean something in a group.</summary>
+    private static readonly string[] inGroups = ["next", "board", "solution", "backprop", "time", "language", "help", "stop"];
+
     public async Task Show(ITelegramBotClient bot, CancellationToken cancellationToken)
     {
         foreach (var (language, commands) in languages())
-            await bot.SetMyCommands(commands.Select(command => new BotCommand(command.Command, command.Words)), BotCommandScope.AllPrivateChats(), language, cancellationToken);
+        {
+            var all = commands.Select(command => new BotCommand(command.Command, command.Words)).ToList();
+            await bot.SetMyCommands(all.Where(command => command.Command != "board"), BotCommandScope.AllPrivateChats(), language, cancellationToken);
+            await bot.SetMyCommands(all.Where(command => inGroups.Contains(command.Command)), BotCommandScope.AllGroupChats(), language, cancellationToken);
+        }
     }
 
     /// <summary>In an admin's chat: theirs first, then everybody's.</summary>

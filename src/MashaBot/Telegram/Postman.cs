@@ -12,7 +12,7 @@ using Telegram.Bot.Types.ReplyMarkups;
 namespace MashaBot.Telegram;
 
 /// <summary>Puts messages into Telegram's forms and hands them over, one call at a time.</summary>
-internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<Postman> logger)
+internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, Ourselves ourselves, ILogger<Postman> logger)
 {
     /// <summary>Sends the letter's next leaf, or finds that it must be put more simply.</summary>
     /// <exception cref="Exception">The leaf was not taken, and not because of what is in it; it may be tried again.</exception>
@@ -22,6 +22,11 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
         try
         {
             letter.Accepted(await Send(letter, leaf));
+        }
+        catch (Exception error) when (letter.Path != Letter.Way.Open && error.Refusal is Refusal.Content or Refusal.Nobody)
+        {
+            logger.NotAlone(letter.Chat, error is ApiRequestException ? error : error.WithoutWords());
+            letter.Open();
         }
         catch (Exception error) when (error.Refusal is Refusal.Content or Refusal.Ours)
         {
@@ -36,8 +41,12 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
     /// <returns>The message's number in its chat; null for what is none.</returns>
     private async Task<int?> Send(Letter letter, Letter.Leaf leaf)
     {
-        var (message, chat) = (leaf.Message, letter.Chat.Value);
+        var message = leaf.Message;
+        var only = message.Only;
+        var chat = letter.Path == Letter.Way.Private ? only!.Member.Value : letter.Chat.Value;
         var keyboard = Keyboard(message);
+        var answered = message.ReplyTo is { } earlier && letter.Path != Letter.Way.Private ? new ReplyParameters { MessageId = earlier, AllowSendingWithoutReply = true } : null;
+        var alone = letter.Path == Letter.Way.Alone ? new EphemeralMessageParameters { ReceiverUserId = only!.Member.Value, CallbackQueryId = only.Press } : null;
         if (message.Reaction is { } reaction)
         {
             await bot.SetMessageReaction(chat, reaction.Message, [reaction.Emoji]);
@@ -50,31 +59,37 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, ILogger<P
         }
         if (leaf.Form == Letter.Form.Rich)
         {
-            var sent = await bot.SendRichMessage(chat, RichForm.Of(message.Body.Blocks, gallery.File), replyMarkup: keyboard, disableNotification: message.Unasked);
+            var sent = await bot.SendRichMessage(chat, RichForm.Of(message.Body.Blocks, gallery.File), answered, keyboard, disableNotification: message.Unasked, ephemeralMessageParameters: alone);
             foreach (var (id, sizes) in message.Body.Pictures().Zip(Photos(sent.RichMessage?.Blocks ?? []))) gallery.Remember(id, sizes);
             return sent.Id;
         }
         if (leaf.Form == Letter.Form.Drawn && gallery.File(message.Body) is { } page)
         {
-            var sent = await bot.SendPhoto(chat, page, Caption(Pages.Caption(message.Body)), ParseMode.Html, replyMarkup: keyboard, disableNotification: message.Unasked);
+            var sent = await bot.SendPhoto(chat, page, Caption(Pages.Caption(message.Body)), ParseMode.Html, answered, keyboard, disableNotification: message.Unasked, ephemeralMessageParameters: alone);
             gallery.Remember(message.Body, sent.Photo);
             return sent.Id;
         }
         if (leaf.Form == Letter.Form.Html && message.Body.Blocks is [Block.Picture picture] && gallery.File(picture.Id) is { } drawn)
         {
-            var sent = await bot.SendPhoto(chat, drawn, Caption(picture.Alt), ParseMode.Html, replyMarkup: keyboard, disableNotification: message.Unasked);
+            var sent = await bot.SendPhoto(chat, drawn, Caption(picture.Alt), ParseMode.Html, answered, keyboard, disableNotification: message.Unasked, ephemeralMessageParameters: alone);
             gallery.Remember(picture.Id, sent.Photo);
             return sent.Id;
         }
         var (text, mode) = leaf.Form != Letter.Form.Bare ? (HtmlForm.Of(message.Body.Blocks), ParseMode.Html) : (message.Body.ToText(), ParseMode.None);
-        return (await bot.SendMessage(chat, text, mode, replyMarkup: keyboard, linkPreviewOptions: LinkPreviewOptions.Disabled, disableNotification: message.Unasked)).Id;
+        return (await bot.SendMessage(chat, text, mode, answered, keyboard, LinkPreviewOptions.Disabled, disableNotification: message.Unasked, ephemeralMessageParameters: alone)).Id;
     }
 
     private static string? Caption(string alt) => alt.Length > 0 ? HtmlText.Escape(alt) : null;
 
-    private static InlineKeyboardMarkup? Keyboard(Conversation.Message message) => message.Buttons.IsEmpty
-        ? null
-        : new(message.Buttons.Select(row => row.Select(button => InlineKeyboardButton.WithCallbackData(button.Label, button.Data))));
+    private InlineKeyboardMarkup? Keyboard(Conversation.Message message)
+    {
+        var rows = message.Buttons.Select(row => row.Select(Key).OfType<InlineKeyboardButton>().ToArray()).Where(row => row.Length > 0).ToArray();
+        return rows.Length > 0 ? new(rows) : null;
+    }
+
+    private InlineKeyboardButton? Key(Conversation.Button button) => !button.OpensChat ? InlineKeyboardButton.WithCallbackData(button.Label, button.Data)
+        : ourselves.Link(button.Data) is { } link ? InlineKeyboardButton.WithUrl(button.Label, link)
+        : null;
 
     /// <summary>The photos of a sent message in reading order: the order in which they were put in.</summary>
     private static IEnumerable<PhotoSize[]> Photos(IEnumerable<RichBlock> blocks) => blocks.SelectMany(block => block switch
@@ -90,6 +105,9 @@ internal static partial class PostmanLog
 {
     [LoggerMessage(LogLevel.Warning, "Message {Message} to {Chat} cannot go in the form {Form}; it goes in a simpler one")]
     public static partial void Simplified(this ILogger logger, Exception error, long message, Conversation.ChatId chat, Letter.Form form);
+
+    [LoggerMessage(LogLevel.Debug, "A message in {Chat} cannot be shown to one member so")]
+    public static partial void NotAlone(this ILogger logger, Conversation.ChatId chat, Exception error);
 
     [LoggerMessage(LogLevel.Debug, "A message in {Chat} cannot be reacted to")]
     public static partial void NoReaction(this ILogger logger, Exception error, Conversation.ChatId chat);

@@ -18,7 +18,7 @@ internal sealed class RawUpdatesRequest() : RequestBase<JsonElement[]>("getUpdat
     /// <summary>Seconds to wait for an update when there is none; the server waits 50 at most.</summary>
     public int? Timeout { get; init; }
 
-    public static readonly UpdateType[] Kinds = [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember];
+    public static readonly UpdateType[] Kinds = [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember, UpdateType.ChannelPost, UpdateType.InlineQuery];
 
     public IEnumerable<UpdateType> AllowedUpdates { get; init; } = Kinds;
 }

@@ -67,9 +67,6 @@ public sealed class ManyThingsTests
     }
 
     [Fact]
-    public void Groups_are_told_where_to_go() => Assert.Contains("личные", new Chat().Take(new Incoming.InGroup()).Said);
-
-    [Fact]
     public void Whatever_comes_is_answered_with_buttons_that_Telegram_takes_and_the_same_again_gives_the_same()
     {
         Something.Array[1, 25].Sample(things =>

@@ -16,6 +16,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
         bot = await RunningBot.Start();
         anna = bot.Server.Meet("Anna");
         await bot.Ask(anna, "hi");
+        await bot.Quiet();
         bot.Server.ForgetCalls();
     }
 
@@ -130,7 +131,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
     public async Task A_group_that_moved_is_answered_where_it_is_now()
     {
         bot.Server.Inject("sendMessage", new Fault.Migrated(anna.Id));
-        await bot.Desk.Receive(new(new(anna.Id), new(-77), new Incoming.InGroup()));
+        await bot.Desk.Receive(new(new(anna.Id), new(-77), new Incoming.Text("hi")) { Place = new(new(-77), "Anna", MayManage: false) });
         await bot.Quiet();
         Assert.Equal(["hi", "group"], bot.Heard(anna));
     }

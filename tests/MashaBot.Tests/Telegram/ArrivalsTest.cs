@@ -40,7 +40,7 @@ public sealed class ArrivalsTest
     [InlineData("\"text\":\"5\",\"reply_to_message\":{\"message_id\":3,\"date\":1,\"chat\":{\"id\":-9,\"type\":\"supergroup\"},\"from\":{\"id\":1,\"is_bot\":true,\"first_name\":\"Masha\"},\"text\":\"?\"}", true)]
     [InlineData("\"new_chat_title\":\"x\"", false)]
     public void In_a_group_it_listens_when_it_is_spoken_to(string content, bool isForUs) =>
-        Assert.Equal(isForUs ? new Incoming.InGroup() : null, Read(Message($"{Group}, {content}")));
+        Assert.Equal(isForUs, Read(Message($"{Group}, {content}")) is Incoming.Text);
 
     [Theory]
     [InlineData("kicked", typeof(Incoming.Blocked))]
@@ -52,7 +52,7 @@ public sealed class ArrivalsTest
         """));
 
     [Fact]
-    public void A_press_on_a_message_that_is_too_old_to_see_still_counts() => Assert.Equal(new Incoming.Press("next"), Read($$$"""
+    public void A_press_on_a_message_that_is_too_old_to_see_still_counts() => Assert.Equal(new Incoming.Press("next") { Id = "1" }, Read($$$"""
         {"callback_query":{"id":"1","from":{"id":5,"is_bot":false,"first_name":"Anna"},"chat_instance":"1","data":"next","message":{"message_id":7,"date":0,{{{Private}}} } } }
         """));
 
@@ -62,9 +62,67 @@ public sealed class ArrivalsTest
     [InlineData("""{"poll":{"id":"1","question":"q","options":[],"total_voter_count":0,"is_closed":false,"is_anonymous":true,"type":"regular","allows_multiple_answers":false}}""")]
     public void Other_bots_channels_and_what_was_not_asked_for_are_passed_over(string update) => Assert.Null(Read(update));
 
+    [Fact]
+    public void A_reply_in_a_group_names_the_group_its_author_and_what_it_replies_to()
+    {
+        var arrival = Arrive(Message($$"""{{Group}}, "text":"5", "reply_to_message":{"message_id":3,"date":1,"chat":{"id":-9,"type":"supergroup"},"from":{"id":1,"is_bot":true,"first_name":"Masha"},"text":"?"}"""))!;
+        Assert.Equal((new LearnerId(5), new MashaBot.Conversation.ChatId(-9), new Place(new(-9), "Anna", MayManage: false)), (arrival.Learner, arrival.Chat, arrival.Place));
+        Assert.Equal(new Incoming.Text("5", 7, 3), arrival.Incoming);
+    }
+
+    [Fact]
+    public void A_comment_below_a_channels_post_is_a_reply_to_the_post()
+    {
+        var arrival = Arrive(Message($$"""
+            {{Group}}, "text":"5", "reply_to_message":{"message_id":30,"date":1,"chat":{"id":-9,"type":"supergroup"},"from":{"id":777000,"is_bot":false,"first_name":"Telegram"},
+            "is_automatic_forward":true,"forward_origin":{"type":"channel","date":1,"chat":{"id":-8,"type":"channel","title":"news"},"message_id":3},"text":"?"}
+            """))!;
+        Assert.Equal((new MashaBot.Conversation.ChatId(-9), new Place(new(-8), "Anna", MayManage: false, IsChannel: true)), (arrival.Chat, arrival.Place));
+        Assert.Equal(new Incoming.Text("5", 7, 3), arrival.Incoming);
+    }
+
+    [Fact]
+    public void Who_writes_as_the_group_may_manage_it_and_answers_nothing()
+    {
+        var arrival = Arrive("""
+            {"message":{"from":{"id":1087968824,"is_bot":true,"first_name":"Group"},"sender_chat":{"id":-9,"type":"supergroup","title":"class"},"date":1,"message_id":7,
+            "chat":{"id":-9,"type":"supergroup","title":"class"},"text":"/time@MashaBot 19:00","reply_to_message":{"message_id":3,"date":1,"chat":{"id":-9,"type":"supergroup"},"text":"?"}}}
+            """)!;
+        Assert.Equal((new LearnerId(-9), true), (arrival.Learner, arrival.Place!.MayManage));
+        Assert.Equal(new Incoming.Text("/time@MashaBot 19:00", 7), arrival.Incoming);
+    }
+
+    [Theory]
+    [InlineData("left", "member", typeof(Incoming.Joined))]
+    [InlineData("left", "administrator", typeof(Incoming.Joined))]
+    [InlineData("member", "administrator", null)]
+    [InlineData("member", "left", typeof(Incoming.Blocked))]
+    [InlineData("administrator", "kicked", typeof(Incoming.Blocked))]
+    public void Coming_into_a_group_and_leaving_it_are_noticed(string before, string after, Type? incoming) => Assert.Equal(incoming, Read($$$"""
+        {"my_chat_member":{ {{{Group}}}, "from":{"id":5,"is_bot":false,"first_name":"Anna"}, "date":1795000000,
+          "old_chat_member":{{{Member(before)}}}, "new_chat_member":{{{Member(after)}}} } }
+        """)?.GetType());
+
+    [Fact]
+    public void A_group_that_becomes_a_supergroup_moves() =>
+        Assert.Equal(new Incoming.Moved(new(-100)), Read(Message("""
+            "chat":{"id":-9,"type":"group","title":"class"}, "migrate_to_chat_id":-100
+            """)));
+
+    [Fact]
+    public void A_press_in_a_group_keeps_its_id_so_that_the_answer_can_be_shown_to_one() => Assert.Equal(new Incoming.Press("hint 1.1.1 book 1") { Id = "77" }, Read($$$"""
+        {"callback_query":{"id":"77","from":{"id":5,"is_bot":false,"first_name":"Anna"},"chat_instance":"1","data":"hint 1.1.1 book 1","message":{"message_id":7,"date":1,{{{Group}}} } } }
+        """));
+
+    private static string Member(string status) => status == "administrator"
+        ? """{"status":"administrator","user":{"id":1,"is_bot":true,"first_name":"Masha"},"can_be_edited":false,"is_anonymous":false,"can_manage_chat":true,"can_delete_messages":false,"can_manage_video_chats":false,"can_restrict_members":false,"can_promote_members":false,"can_change_info":false,"can_invite_users":false,"can_post_stories":false,"can_edit_stories":false,"can_delete_stories":false}"""
+        : $$$"""{"status":"{{{status}}}","until_date":0,"user":{"id":1,"is_bot":true,"first_name":"Masha"} }""";
+
     private static string Message(string content) => $$$"""{"message":{ {{{Anna}}}, {{{content}}} }}""";
 
-    private static Incoming? Read(string update) =>
+    private static Incoming? Read(string update) => Arrive(update)?.Incoming;
+
+    private static MashaBot.Delivery.Arrival? Arrive(string update) =>
         new Arrivals(new User { Id = 1, IsBot = true, FirstName = "Masha", Username = "MashaBot" })
-            .Read(JsonSerializer.Deserialize<Update>(update.Insert(1, "\"update_id\":3,"), JsonBotAPI.Options)!)?.Incoming;
+            .Read(JsonSerializer.Deserialize<Update>(update.Insert(1, "\"update_id\":3,"), JsonBotAPI.Options)!);
 }
