@@ -9,14 +9,14 @@ internal static class Fuzz
 {
     private static readonly Vocabulary Names = Vocabulary.Of("x", "y", "w1", "yhat", "beta2", "n").WithFunction("f", 1).WithFunction("f'", 1);
 
-    private static readonly Expectation[] Asked =
+    internal static readonly Expectation[] Asked =
     [
         new Expectation.Number(), new Expectation.Number { Units = ["ГиБ", "%"] }, new Expectation.Integer(), new Expectation.Vector(3), new Expectation.Tuple(["a", "b"]), new Expectation.Matrix(2, 2),
         new Expectation.Formula(Names), new Expectation.Formula(Names.OfMatrices()), new Expectation.Formula(Vocabulary.Open), new Expectation.Choice(["прямая", "кривая", "обе"]), new Expectation.Choices(["прямая", "кривая", "обе"]),
         new Expectation.Order(4), new Expectation.Shape(3), new Expectation.Named(),
     ];
 
-    private static readonly string[] Pieces =
+    internal static readonly string[] Pieces =
     [
         "x", "y", "w_1", "yhat", "β", "\\beta", "_2", "2", "1,6", ".5", "½", "0", "42 426", "+", "-", "−", "*", "·", "/", "^", "**", "²", "⁻¹", "ᵀ", "(", ")", "[", "]", "{", "}", "|", "||", "‖", ",", ";", " ", "\n", "=", "<", "≥", "≈", "!=", "!",
         "\\frac", "\\sqrt", "\\left", "\\right", "\\sum", "_", "\\hat", "\\begin{pmatrix}", "\\end{pmatrix}", "&", "\\\\", "\\begin{cases}", "\\end{cases}", "max", "ln", "σ", "exp", "f", "f'", "'", "%", "e", "π", "∂", "grad", "where", "and", "sum", "det", "inv", "tr",
@@ -47,21 +47,24 @@ internal static class Fuzz
             }
             catch (Exception error)
             {
+                begin = Stopwatch.GetTimestamp();
                 if (++thrown <= 10) Console.WriteLine($"THROWN {error.GetType().Name} {error.Message} by {asked}: {Show(reply)}\n{error.StackTrace}");
             }
 
             var (time, bytes) = (Stopwatch.GetElapsedTime(begin).TotalMilliseconds, GC.GetAllocatedBytesForCurrentThread() - before);
-            if (i > 2000 && time > slowest) (slowest, slowestReply) = (Again(reply, asked, time), $"{asked}: {Show(reply)}");
+            if (i > 2000 && time > slowest && Again(reply, asked, time) is var again && again > slowest) (slowest, slowestReply) = (again, $"{asked}: {Show(reply)}");
             if (bytes > largest) (largest, largestReply) = (bytes, $"{asked}: {Show(reply)}");
+            if ((i + 1) % 500_000 == 0 || i + 1 == count) Tell(i + 1);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} replies (seed {seed}) in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s; exceptions {thrown}; slowest {slowest:0.0} ms, most memory {largest / 1e6:0.00} MB"));
         Console.WriteLine($"slowest: {slowestReply}\nlargest: {largestReply}");
         return thrown == 0 ? 0 : 1;
+
+        void Tell(int so) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{so} replies (seed {seed}) in {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s; exceptions {thrown}; slowest {slowest:0.0} ms, most memory {largest / 1e6:0.00} MB"));
     }
 
     /// <summary>What was slow may have been disturbed: the best of three counts.</summary>
-    private static double Again(string reply, Expectation asked, double time)
+    internal static double Again(string reply, Expectation asked, double time)
     {
         for (var i = 0; i < 3; i++)
         {
@@ -75,7 +78,7 @@ internal static class Fuzz
 
     private static readonly Formula Right = Formula.Parse("x*σ(y)+1");
 
-    private static void Judge(string reply, Expectation asked)
+    internal static void Judge(string reply, Expectation asked)
     {
         if (Replies.Read(reply, asked) is not Reading.Formula(var readings, _)) return;
         foreach (var formula in readings)
@@ -119,5 +122,5 @@ internal static class Fuzz
         }
     }
 
-    private static string Show(string reply) => $"{string.Concat(reply.Take(300)).Replace("\n", "⏎", StringComparison.Ordinal)}{(reply.Length > 300 ? $"… ({reply.Length})" : "")}";
+    internal static string Show(string reply, int most = 300) => $"{string.Concat(reply.Take(most)).Replace("\n", "⏎", StringComparison.Ordinal)}{(reply.Length > most ? $"… ({reply.Length})" : "")}";
 }

@@ -4,6 +4,7 @@ using MashaBot.Formulas.Bench;
 return args switch
 {
     ["fuzz", .. var rest] => Fuzz.Run(rest),
+    ["worst", .. var rest] => Worst.Run(rest),
     ["pair", .. var rest] => BenchmarkSwitcher.FromTypes([typeof(PairBenchmark)]).Run(["--filter", "*", .. rest]).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
     [] => Peers.Run(),
     _ => Usage(),
@@ -11,6 +12,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("bench/Formulas [fuzz COUNT [SEED] | pair]");
+    Console.Error.WriteLine("bench/Formulas [fuzz COUNT [SEED] | worst [SKIPPED] | pair]");
     return 2;
 }

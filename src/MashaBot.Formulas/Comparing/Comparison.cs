@@ -330,7 +330,7 @@ public sealed class Comparison
         var values = boundedPoint ??= new Bounded[point.Length];
         for (var i = 0; i < values.Length; i++) values[i] = Bounded.Exactly(point[i]);
         Doubt.Clear();
-        if (!first.TryRun(values, out var a) || !second.TryRun(values, out var b) || Doubt.IsUncertain) return Agreement.Nothing;
+        if (!first.TryRun(values, out var a) || (count == 1 && !a[0].IsDefined) || !second.TryRun(values, out var b) || Doubt.IsUncertain) return Agreement.Nothing;
         if (agreements.Length != count) agreements = new Agreement[count];
         isTight = !Doubt.IsDeaf;
         var some = false;

@@ -68,7 +68,7 @@ internal readonly partial struct Precise
             sum += term;
         }
 
-        for (var i = 0; i < Halvings; i++) sum *= sum;
+        for (var i = 0; i < Halvings; i++) sum = sum.Squared();
         var result = sum.ToInteger();
         return Of(result, times - Fine, SeriesLoss + (x.radius == 0 ? 0 : (double)result * x.Error * 1.2));
     }
@@ -77,7 +77,6 @@ internal readonly partial struct Precise
     {
         if (x.isUndefined || x.CertainSign is not 1) return Undefined;
         if (x.IsExactly(1)) return Zero;
-        var deaf = Doubt.IsDeaf;
         var bits = (int)x.mantissa.GetBitLength();
         var fraction = Math.ScaleB((double)x.mantissa, -bits);
         var times = x.exponent + bits;
@@ -89,18 +88,16 @@ internal readonly partial struct Precise
 
         // ln f = y + ln(f·e^−y), where y is the double nearest to ln f and so f·e^−y nearly 1
         var near = Exactly(Math.Log(fraction));
-        var scaled = new Precise(x.mantissa, x.exponent - times, 0);
-        var rest = scaled * Exp(-near) - One;
-        var square = rest * rest;
-        var series = rest - square / new Precise(2, 0, 0) + square * rest / new Precise(3, 0, 0) - square * square / new Precise(4, 0, 0);
-        var value = near + series + new Precise(times, 0, 0) * new Precise(LnTwo, -Finer, 4);
+        var deaf = Doubt.IsDeaf;
+        var rest = new Precise(x.mantissa, x.exponent - times, 0) * Exp(-near) - One;
         Doubt.IsDeaf = deaf;
-        var relative = x.radius / (x.Size - x.radius);
-        return value.isUndefined ? value : value.Widened(relative * RoundUp + 1e-75);      // the series' next term is below (10⁻¹⁵)⁵
+        if (rest.isUndefined) return rest;
+        var small = rest.Fixed(Finer);
+        var square = small * small >> Finer;
+        var value = near.Fixed(Finer) + small - (square >> 1) + (square * small >> Finer) / 3 - (square * square >> Finer + 2) + times * LnTwo;
+        var error = rest.Error * 1.01 + 1e-75 + x.radius / (x.Size - x.radius) * RoundUp;      // the series' next term is below (10⁻¹⁵)⁵
+        return Of(value, -Finer, Math.ScaleB(error, Finer) + 16 + 4 * Math.Abs((double)times));
     }
-
-    /// <summary>With a larger radius.</summary>
-    private Precise Widened(double error) => Of(mantissa, exponent, radius + Math.ScaleB(error, -exponent));
 
     public static Precise Sqrt(Precise x)
     {

@@ -83,6 +83,53 @@ internal readonly struct Wide
         return new(p4 << over | p3 >> (64 - over), p5 << over | p4 >> (64 - over), p6 << over | p5 >> (64 - over), p7 << over | p6 >> (64 - over));
     }
 
+    /// <summary>This times itself: of the products outside the diagonal only half have to be formed.</summary>
+    public Wide Squared()
+    {
+        ulong p1, p2, p3, p4, p5, p6, carry;
+        carry = Step(first, second, 0, 0, out p1);
+        carry = Step(first, third, 0, carry, out p2);
+        p4 = Step(first, fourth, 0, carry, out p3);
+        carry = Step(second, third, p3, 0, out p3);
+        p5 = Step(second, fourth, p4, carry, out p4);
+        p6 = Step(third, fourth, p5, 0, out p5);
+
+        var p7 = p6 >> 63;
+        p6 = p6 << 1 | p5 >> 63;
+        p5 = p5 << 1 | p4 >> 63;
+        p4 = p4 << 1 | p3 >> 63;
+        p3 = p3 << 1 | p2 >> 63;
+        p2 = p2 << 1 | p1 >> 63;
+        p1 <<= 1;
+
+        carry = Math.BigMul(first, first, out _);
+        carry = Added(p1, carry, 0, out _);
+        carry = Plus(Math.BigMul(second, second, out var low), low, ref p2, ref p3, carry);
+        carry = Plus(Math.BigMul(third, third, out low), low, ref p4, ref p5, carry);
+        Plus(Math.BigMul(fourth, fourth, out low), low, ref p6, ref p7, carry);
+
+        const int over = 256 - Bits;
+        return new(p4 << over | p3 >> (64 - over), p5 << over | p4 >> (64 - over), p6 << over | p5 >> (64 - over), p7 << over | p6 >> (64 - over));
+    }
+
+    /// <summary>Adds two places and a carry to two others; the carry that is left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Plus(ulong high, ulong low, ref ulong here, ref ulong next, ulong carry)
+    {
+        carry = Added(here, low, carry, out here);
+        return Added(next, high, carry, out next);
+    }
+
+    /// <summary>a + b + carry (0 or 1).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Added(ulong a, ulong b, ulong carry, out ulong sum)
+    {
+        sum = a + b;
+        var over = sum < a ? 1UL : 0;
+        sum += carry;
+        return over + (sum < carry ? 1UL : 0);
+    }
+
     /// <summary>a·b + here + carry: its lower half, and what is carried on. It always fits into 128 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Step(ulong a, ulong b, ulong here, ulong carry, out ulong low)

@@ -54,7 +54,7 @@ internal static partial class ChoiceReader
     }
 
     /// <summary>2-й, 3-я, 2ой</summary>
-    [GeneratedRegex(@"(?<=[0-9])\s*[-–]?\s*(?:ый|ий|ой|ая|ое|ые|го|му|й|я|е|м)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<=[0-9])\s{0,4}[-–]?\s{0,4}(?:ый|ий|ой|ая|ое|ые|го|му|й|я|е|м)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex OrdinalEnding { get; }
 
     private const int LeastForGuess = 8;
@@ -107,12 +107,13 @@ internal static partial class ChoiceReader
     /// <summary>а), b: letters for numbers.</summary>
     private static ImmutableSortedSet<int>? OfLetters(string text, int count)
     {
+        if (text.Split([' ', ',', ';', '.', ')', '(']).Any(word => word.Length > 1)) return null;
         var chosen = ImmutableSortedSet.CreateBuilder<int>();
         foreach (var sign in text.ToLowerInvariant())
         {
             if (!char.IsLetter(sign)) continue;
             var option = "абвгдежз".IndexOf(sign, StringComparison.Ordinal) is >= 0 and var cyrillic ? cyrillic + 1 : "abcdefgh".IndexOf(sign, StringComparison.Ordinal) + 1;
-            if (option < 1 || option > count || text.Split([' ', ',', ';', '.', ')', '(']).Any(word => word.Length > 1)) return null;
+            if (option < 1 || option > count) return null;
             chosen.Add(option);
         }
 
@@ -244,7 +245,7 @@ internal static partial class ChoiceReader
     [GeneratedRegex(@"^[\s(\[{]*(?:[0-9]{1,9}[\s]*(?:x|х|X|Х|×|\*|·|,|;|\\times|\\cdot|на|by|\s)?[\s]*)+[\s)\]},]*$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ShapeText { get; }
 
-    [GeneratedRegex(@"(?:\w+\.)?size\s*(?=[(\[])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:(?<!\w)\w{1,20}\.)?size\s{0,4}(?=[(\[])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex TorchSize { get; }
 
     /// <summary>What cannot be part of a shape.</summary>

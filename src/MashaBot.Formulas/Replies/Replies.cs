@@ -68,10 +68,10 @@ public static partial class Replies
     private static partial Regex Enthusiasm { get; }
 
     /// <summary>«и ещё …» says that the number is not all.</summary>
-    [GeneratedRegex(@"(?<=\d\s*)\s(?:и|and|плюс|plus)\s+\p{L}[\p{L}\s-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<=\d\s{0,4})\s(?:и|and|плюс|plus)\s+\p{L}[\p{L}\s-]*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Continues { get; }
 
-    [GeneratedRegex(@"\s+/\s*(?=\d)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<!\s)\s+/\s*(?=\d)", RegexOptions.CultureInvariant)]
     private static partial Regex Divided { get; }
 
     /// <summary>Without a remark in brackets and without the reasons that follow an answer.</summary>
@@ -82,7 +82,7 @@ public static partial class Replies
     [GeneratedRegex(@"\(\s*[А-Яа-яЁё][А-Яа-яЁё\s,.?!-]+\)", RegexOptions.CultureInvariant)]
     private static partial Regex Remark { get; }
 
-    [GeneratedRegex(@"[\s,;.(—–-]+\b(?:" + ReplyWords.Explanations + @")(?=[\s.,]).*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?<![\s,;.(—–-])[\s,;.(—–-]+\b(?:" + ReplyWords.Explanations + @")(?=[\s.,]).*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Reasons { get; }
 
     /// <summary>A word that no formula of numbers has: Cyrillic, or two Latin letters and more that are no function.</summary>
@@ -144,14 +144,14 @@ public static partial class Replies
         ?? (ReplyWords.Cardinals.TryGetValue(word, out var number) ? $"{number}" : null)
         ?? (ReplyWords.SpokenNames.TryGetValue(word, out var name) && names.IsName(name) ? name : null));
 
-    [GeneratedRegex(@"\s+(?:в\s+квадрате|squared)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\s)\s+(?:в\s+квадрате|squared)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Squared { get; }
 
-    [GeneratedRegex(@"\s+(?:в\s+кубе|cubed)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<!\s)\s+(?:в\s+кубе|cubed)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Cubed { get; }
 
     /// <summary>умножить <i>на</i>, корень <i>из</i></summary>
-    [GeneratedRegex(@"(?<=(?:умножить|делить|разделить|корень)\s+)(?:на|из|от)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<=(?:умножить|делить|разделить|корень)\s{1,4})(?:на|из|от)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex ByHand { get; }
 
     /// <summary>As a learner types a formula: 42 426 and 1 3/5 are numbers.</summary>

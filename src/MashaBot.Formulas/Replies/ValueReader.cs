@@ -151,7 +151,7 @@ internal sealed partial class ValueReader(string text)
 
     // ---- named values
 
-    [GeneratedRegex(@"(?<![\w\\{}*·/+^(=≈])(?<label>[∂d∇]?\\?[\p{L}][\p{L}\p{M}\d_{}\\₀-₉⁰-⁹⁽⁾'′^]*(?:\^?\{?\([^()=;]{0,12}\)\}?)?(?:/[∂d]?[\p{L}\\][\p{L}\d_{}₀-₉]*)?)\s*(?::=|=|≈|:)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\w\\{}*·/+^(=≈])(?<label>[∂d∇]?\\?[\p{L}][\p{L}\p{M}\d_{}\\₀-₉⁰-⁹⁽⁾'′^]{0,30}(?:\^?\{?\([^()=;]{0,12}\)\}?)?(?:/[∂d]?[\p{L}\\][\p{L}\d_{}₀-₉]{0,20})?)\s*(?::=|=|≈|:)", RegexOptions.CultureInvariant)]
     private static partial Regex Label { get; }
 
     private const int MostChunks = 100;
@@ -260,7 +260,7 @@ internal sealed partial class ValueReader(string text)
         return new(written);
     }
 
-    [GeneratedRegex(@"(?<![\p{L}\d_])(?<label>\\?[\p{L}][\p{L}\p{M}\d_{}₀-₉]*)(?<gap>\s)\s*(?<dash>[—–-](?=\s))?\s*(?=[-−–+]?\s*[\d.,½√(\\])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![\p{L}\d_])(?<label>\\?[\p{L}][\p{L}\p{M}\d_{}₀-₉]{0,30})(?<gap>\s)\s{0,4}(?<dash>[—–-](?=\s))?\s{0,4}(?=[-−–+]?\s{0,4}[\d.,½√(\\])", RegexOptions.CultureInvariant)]
     private static partial Regex LooseLabel { get; }
 
     /// <summary>Lists with names of their own, <c>h1: 1, 2; h2: 3, 4</c>: one list after the other. Null if they do not hold so many numbers.</summary>
@@ -465,7 +465,7 @@ internal sealed partial class ValueReader(string text)
 
     // ---- matrices
 
-    [GeneratedRegex(@"[\])}]\s*[,;]?\s*[\[({]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\])}]\s*(?:[,;]\s*)?[\[({]", RegexOptions.CultureInvariant)]
     private static partial Regex BetweenRows { get; }
 
     public Reading ReadMatrix(int rows, int columns)
@@ -517,7 +517,7 @@ internal sealed partial class ValueReader(string text)
     }
 
     /// <summary>Lines as of a table: | 1 | 2 |</summary>
-    [GeneratedRegex(@"^\s*\|[^|\n]+(?:\|[^|\n]+)*\|\s*(?:\n\s*\|[^|\n]+(?:\|[^|\n]+)*\|\s*)+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[ \t]*\|[^|\n]+(?:\|[^|\n]+)*\|[ \t]*(?:\n[ \t]*\|[^|\n]+(?:\|[^|\n]+)*\|[ \t]*)+$", RegexOptions.CultureInvariant)]
     private static partial Regex BarsAtEnds { get; }
 
     /// <summary>a11 = 1, a12 = 2, …: each element by its name.</summary>

@@ -111,7 +111,7 @@ internal sealed partial class Lexer
         if (pieces is null && !run.HasForeignLetter && LookAlike(run) is { } other) pieces = Cut(other, strict: true);
         if (pieces is null && word == "I" && Here is '(' or '[' or '_')      // the indicator of what stands in the brackets
         {
-            tokens.Add(new(TokenKind.Number, start, at - start, spaced, Value: Backprop.Rational.One));
+            tokens.Add(new(start, at - start, spaced, Backprop.Rational.One, null));
             spaced = false;
             return;
         }
@@ -129,7 +129,7 @@ internal sealed partial class Lexer
             var last = to < run.Positions.Count ? run.Positions[to] : at;
             if (kind == TokenKind.Number)
             {
-                tokens.Add(new(kind, first, last - first, spaced, Value: Backprop.Rational.Parse(name)));
+                tokens.Add(new(first, last - first, spaced, Backprop.Rational.Parse(name), null));
                 spaced = false;
             }
             else Add(kind, first, last - first, name);
@@ -198,15 +198,8 @@ internal sealed partial class Lexer
     private bool LabelAbove(out string label, out int after)
     {
         (label, after) = ("", at);
-        var place = at;
-        var raised = new StringBuilder();
-        while (place < end && Letters.FromSuperscript(text[place]) is { } plain)
-        {
-            raised.Append(plain);
-            place++;
-        }
-
-        var inside = raised.ToString();
+        var inside = RaisedAt(at);
+        var place = at + inside.Length;
         if (inside.Length == 0)
         {
             if (Here != '^' || Ahead(1) is not ('{' or '(')) return false;

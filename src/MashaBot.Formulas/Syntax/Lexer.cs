@@ -15,10 +15,13 @@ internal sealed partial class Lexer
     private readonly ReadingStyle style;
     private readonly List<Token> tokens;
     private int at;
-    private int sums;
+    private int sums, bad;
     private bool spaced;
 
     private const int LikelyTokens = 48;
+
+    /// <summary>Where so much can't be read, the rest is not looked at.</summary>
+    private const int MostBad = 100;
 
     private Lexer(string text, int start, int end, Vocabulary names, ReadingStyle style) =>
         (this.text, at, this.end, this.names, this.style, tokens) = (text, start, end, names, style, new(Math.Clamp(end - start + 1, 0, LikelyTokens)));
@@ -27,7 +30,14 @@ internal sealed partial class Lexer
     public static List<Token> Read(string text, int start, int end, Vocabulary names, ReadingStyle style)
     {
         var lexer = new Lexer(text, start, end, names, style);
-        while (lexer.SkipBlanks()) lexer.ReadOne();
+        while (lexer.SkipBlanks())
+            if (lexer.bad <= MostBad) lexer.ReadOne();
+            else
+            {
+                lexer.AddBad(lexer.at, end - lexer.at, ParseProblem.UnexpectedCharacter);
+                break;
+            }
+
         lexer.Add(TokenKind.End, end, 0);
         return lexer.tokens;
     }
@@ -41,14 +51,15 @@ internal sealed partial class Lexer
     private void Add(TokenKind kind, int start, int length, string word = "")
     {
         if (kind == TokenKind.Sum) sums++;
-        tokens.Add(new(kind, start, length, spaced, word));
+        tokens.Add(new(kind, start, length, spaced, word == "" ? null : word));
         spaced = false;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void AddBad(int start, int length, ParseProblem problem)
     {
-        tokens.Add(new(TokenKind.Bad, start, length, spaced, Problem: problem));
+        bad++;
+        tokens.Add(new(start, length, spaced, problem));
         spaced = false;
     }
 
@@ -268,7 +279,7 @@ internal sealed partial class Lexer
 
     private void AddNumber(int start, Rational value, int? decimals)
     {
-        tokens.Add(new(TokenKind.Number, start, at - start, spaced, Value: value, Decimals: decimals));
+        tokens.Add(new(start, at - start, spaced, value, decimals));
         spaced = false;
     }
 
@@ -369,14 +380,9 @@ internal sealed partial class Lexer
     private void ReadSuperscript()
     {
         var start = at;
-        var raised = new StringBuilder();
-        while (at < end && Letters.FromSuperscript(text[at]) is { } plain)
-        {
-            raised.Append(plain);
-            at++;
-        }
-
-        if (raised.ToString() is var signs && (signs == "t" || signs.All(sign => sign == 'T')) && names.FindName("T") is null)
+        var signs = RaisedAt(at);
+        at += signs.Length;
+        if ((signs == "t" || signs.All(sign => sign == 'T')) && names.FindName("T") is null)
         {
             for (var place = start; place < at; place++) Add(TokenKind.Transpose, place, 1);      // Xᵀᵀ too
             return;
@@ -384,7 +390,7 @@ internal sealed partial class Lexer
 
         Add(TokenKind.Power, start, at - start);
         Add(TokenKind.OpenBrace, start, 0);
-        if (raised.ToString() is "-T" && names.FindName("T") is null)      // X⁻ᵀ
+        if (signs == "-T" && names.FindName("T") is null)      // X⁻ᵀ
         {
             Add(TokenKind.Minus, start, 1);
             Add(TokenKind.Transpose, start + 1, 1);
@@ -392,7 +398,26 @@ internal sealed partial class Lexer
             return;
         }
 
-        foreach (var token in Read(raised.ToString(), 0, raised.Length, names, style).SkipLast(1)) tokens.Add(token with { Start = start, Length = at - start });
+        if (signs.Length <= LongestPlainNumber && signs.All(char.IsAsciiDigit)) AddNumber(start, long.Parse(signs, CultureInfo.InvariantCulture), null);
+        else foreach (var token in Read(signs, 0, signs.Length, names, style).SkipLast(1)) tokens.Add(token with { Start = start, Length = at - start });
         Add(TokenKind.CloseBrace, at, 0);
+    }
+
+    private static readonly string[] RaisedDigits = [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")];
+
+    /// <summary>The raised signs from here on, as plain ones; each takes one place.</summary>
+    private string RaisedAt(int from)
+    {
+        var to = from;
+        while (to < end && Letters.FromSuperscript(text[to]) is not null) to++;
+        return (to - from) switch
+        {
+            0 => "",
+            1 when Letters.FromSuperscript(text[from]) is >= '0' and <= '9' and var digit => RaisedDigits[digit - '0'],
+            var length => string.Create(length, (text, from), static (plain, source) =>
+            {
+                for (var i = 0; i < plain.Length; i++) plain[i] = Letters.FromSuperscript(source.text[source.from + i])!.Value;
+            }),
+        };
     }
 }

@@ -186,7 +186,7 @@ internal sealed partial class Parser
     {
         var both = Here;
         tokens[at] = both with { Kind = TokenKind.Bar, Length = 1 };
-        tokens.Insert(at + 1, both with { Kind = TokenKind.Bar, Start = both.Start + 1, Length = 1, Spaced = false });
+        tokens.Insert(at + 1, both with { Kind = TokenKind.Bar, Start = both.Start + both.Length - 1, Length = 1, Spaced = false });
     }
 
     /// <summary>‖x‖₂, ‖X‖_F are the root of the sum of squares; ‖x‖₁ and ‖x‖_∞ are not.</summary>

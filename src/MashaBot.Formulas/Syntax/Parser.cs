@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace MashaBot.Formulas;
 
@@ -126,9 +127,16 @@ internal sealed partial class Parser
     /// <summary>A name that only a summand may have, <c>x_k</c>, left over outside the sum over k.</summary>
     private Token? StrayIndex(Formula formula)
     {
-        if (!tokens.Exists(token => token.Kind == TokenKind.Sum)) return null;
+        if (!HasSum()) return null;
         var stray = formula.Names().FirstOrDefault(name => name is [_, '_', _] && !names.IsName(name) && !names.IsOpen);
         return stray is null ? null : tokens.First(token => token.Text == stray);
+    }
+
+    private bool HasSum()
+    {
+        foreach (ref readonly var token in CollectionsMarshal.AsSpan(tokens))
+            if (token.Kind == TokenKind.Sum) return true;
+        return false;
     }
 
     // formula := condition [where name = condition {, name = condition}]

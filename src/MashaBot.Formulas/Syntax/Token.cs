@@ -9,13 +9,45 @@ internal enum TokenKind
     Fraction, Root, Percent, Prime, Transpose, Partial, Cell, Row, BeginMatrix, EndMatrix, BeginCases, EndCases, Subscript, Sum, EvaluatedAt, Bad, End,
 }
 
-/// <summary>A piece of the text.</summary>
-/// <param name="Start">Where it stands in the text as it was given.</param>
-/// <param name="Spaced">Did a blank stand before it?</param>
-/// <param name="Text">A name or function in canonical spelling.</param>
-/// <param name="Problem">Why a <see cref="TokenKind.Bad"/> token is bad.</param>
-internal readonly record struct Token(TokenKind Kind, int Start, int Length, bool Spaced, string Text = "", Rational Value = default, int? Decimals = null, ParseProblem Problem = default)
+/// <summary>A piece of the text. Small, because a reply may hold four thousand.</summary>
+/// <param name="kind">What it is.</param>
+/// <param name="start">Where it stands in the text as it was given.</param>
+/// <param name="length">How many characters of the text it takes.</param>
+/// <param name="spaced">Did a blank stand before it?</param>
+/// <param name="content">A word or a number.</param>
+internal readonly struct Token(TokenKind kind, int start, int length, bool spaced, object? content = null)
 {
+    private const short NoDecimals = short.MinValue;
+
+    private readonly object? content = content;
+    private readonly short decimals = NoDecimals;
+    private readonly byte kind = (byte)kind, problem;
+
+    public Token(int start, int length, bool spaced, Rational value, int? decimals)
+        : this(TokenKind.Number, start, length, spaced, value) => this.decimals = (short)(decimals ?? NoDecimals);
+
+    public Token(int start, int length, bool spaced, ParseProblem problem)
+        : this(TokenKind.Bad, start, length, spaced) => this.problem = (byte)problem;
+
+    public TokenKind Kind { get => (TokenKind)kind; init => kind = (byte)value; }
+
+    public int Start { get; init; } = start;
+
+    public int Length { get; init; } = length;
+
+    public bool Spaced { get; init; } = spaced;
+
+    /// <summary>A name or function in canonical spelling.</summary>
+    public string Text { get => content as string ?? ""; init => content = value; }
+
+    public Rational Value { get => content is Rational value ? value : default; init => content = value; }
+
+    /// <summary>Digits behind the mark of a number that has one.</summary>
+    public int? Decimals => decimals == NoDecimals ? null : decimals;
+
+    /// <summary>Why a <see cref="TokenKind.Bad"/> token is bad.</summary>
+    public ParseProblem Problem => (ParseProblem)problem;
+
     /// <summary>May an operand begin with it?</summary>
     public bool StartsOperand => Kind is TokenKind.Number or TokenKind.Name or TokenKind.Function or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.OpenBrace
         or TokenKind.OpenBar or TokenKind.OpenAngle or TokenKind.Fraction or TokenKind.Root or TokenKind.Partial or TokenKind.BeginMatrix or TokenKind.BeginCases or TokenKind.Sum;

@@ -85,6 +85,8 @@ public sealed class HostileReplyTests
         }
     }
 
+    [Fact] public void Two_bars_in_one_sign_are_not_split_beyond_the_end_of_a_reply() => Judge("‖|\n y‖");
+
     [Theory, InlineData("৮"), InlineData("༧"), InlineData("2 и ৮"), InlineData("৩ ২ ১"), InlineData("৮x৮")]
     public void Digits_of_other_scripts_are_read_or_refused_like_any_sign(string reply) => Judge(reply);
 }
