@@ -214,6 +214,7 @@ internal sealed partial class Lesson(Course course)
         && course.Find(dealt.Problem) is { } problem
         && dealt.Sitting < problem.Sittings.Length && problem.Sittings[dealt.Sitting].Contains(asked.Part.Number)
         && problem.Parts.FirstOrDefault(part => part.Id == asked.Part) is { } part
-            ? new(problem, part, dealt, asked, isReview)
+        && problem.TryDeal(dealt.Variant, out var variant, out _)
+            ? new(variant, part, dealt, asked, isReview)
             : null;
 }

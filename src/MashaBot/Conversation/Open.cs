@@ -4,9 +4,9 @@ using NodaTime;
 namespace MashaBot.Conversation;
 
 /// <summary>The open question: what was asked, of which problem, with which figures.</summary>
-internal sealed record Open(Problem Problem, Part Part, Dealt Dealt, Asked Asked, bool IsReview)
+internal sealed record Open(Variant Variant, Part Part, Dealt Dealt, Asked Asked, bool IsReview)
 {
-    public Variant Variant => field ??= Problem.Deal(Dealt.Variant);
+    public Problem Problem => Variant.Problem;
 
     /// <summary>What the learner got wrong in earlier parts, with the same figures.</summary>
     public Dictionary<int, string> EarlierWrong(Learner learner) => Problem.Parts

@@ -28,7 +28,8 @@ internal sealed class Reviews(Course course)
     public Review? Fresh(Learner learner, PartId part, Instant now)
     {
         var problem = course.Find(part.Problem)!;
-        var known = problem.Deal(learner.Parts.TryGetValue(part, out var finished) ? finished.Variant : VariantId.Book);
+        // New content may no longer have the figures that were dealt once.
+        if (!problem.TryDeal(learner.Parts.TryGetValue(part, out var finished) ? finished.Variant : VariantId.Book, out var known, out _)) known = problem.Deal(VariantId.Book);
         var (about, day) = ((part.Problem.Sheet * 1000 + part.Problem.Number) * 100 + part.Number, learner.Daily.Day(now));
         for (var i = 0; i < 3; i++)
         {

@@ -33,6 +33,7 @@ internal sealed class Office : IAsyncDisposable
         prepare?.Invoke(bot);
         await bot.Begin();
         await office.Hear("/start");
+        await bot.Quiet();
         return office;
     }
 

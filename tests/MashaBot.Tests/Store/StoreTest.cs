@@ -122,6 +122,15 @@ public abstract class StoreTest
     }
 
     [Fact]
+    public Task Learners_are_gone_through_by_their_numbers() => Using(async store =>
+    {
+        await Put(store, SomeLearner.Of(30), SomeLearner.Of(-7), SomeLearner.Of(2), SomeLearner.Of(5_000_000_000), SomeLearner.Of(10));
+        Assert.Equal([2L, 10L], (await store.After(default, 2)).Select(id => id.Value));
+        Assert.Equal([30L, 5_000_000_000L], (await store.After(new(10), 9)).Select(id => id.Value));
+        Assert.Empty(await store.After(new(5_000_000_000), 9));
+    });
+
+    [Fact]
     public async Task Who_is_forgotten_leaves_nothing()
     {
         await Using(async store =>
