@@ -21,6 +21,7 @@ internal sealed class Census(Instant now)
 
     public Instant At => now;
     public int Learners { get; private set; }
+    public int Groups { get; private set; }
 
     /// <summary>Those to whom problems come by schedule.</summary>
     public int Daily { get; private set; }
@@ -68,6 +69,11 @@ internal sealed class Census(Instant now)
 
     private void Add(Kept.OfLearner kept)
     {
+        if (kept.Id < 0)
+        {
+            Groups++;      // they have a record like learners
+            return;
+        }
         Learners++;
         if (Read(kept) is not { } learner) return;
         if (!learner.Reachable) Unreachable++;

@@ -51,7 +51,7 @@ internal sealed class GroupLesson(Course course)
         var part = problem.Part(about.Part.Number);
         var verdict = variant.Judge(part.Number, reply);
         // What others have replied can be read by everybody, so one right reply is no proof of a good memory: it counts as one after a try.
-        var open = new Open(problem, part, new(problem.Id, variant.Id, 0), new(part.Id, Tries: 1), IsReview: false);
+        var open = new Open(variant, part, new(problem.Id, variant.Id, 0), new(part.Id, Tries: 1), IsReview: false);
         author = Remembered(author, open, verdict).Note(part.Id, variant.Id, reply, verdict.Code, verdict.RecognisedMistake);
 
         var club = (group.Learner.Club ?? new()).On(group.Learner.Daily.Day(group.Now));

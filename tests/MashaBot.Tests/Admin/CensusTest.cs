@@ -47,6 +47,13 @@ public sealed class CensusTest
     }
 
     [Fact]
+    public void A_group_is_no_learner()
+    {
+        Add(Of(-100, daysAgo: []), Of(1, daysAgo: []));
+        Assert.Equal((1, 1, 1), (census.Learners, census.Daily, census.Groups));
+    }
+
+    [Fact]
     public void What_cannot_be_read_is_counted_and_passed_over()
     {
         census.Add(new Kept.OfLearner(1, 1, "{ broken"));

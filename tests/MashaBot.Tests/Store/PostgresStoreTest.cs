@@ -41,6 +41,20 @@ public sealed class PostgresStoreTest : StoreTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Processes_that_change_the_same_note_wait_for_each_other()
+    {
+        await using var one = await Open();
+        await using var two = await Open();
+        await one.Change([], batch => batch.Keep(new("count", 1, "0")));
+        await Task.WhenAll(new[] { one, two, one, two }.Select(store => Task.Run(async () =>
+        {
+            for (var i = 0; i < 25; i++)
+                await store.Change([], batch => batch.Keep(new("count", 1, $"{int.Parse(batch.Find("count", 1)!.Body, System.Globalization.CultureInfo.InvariantCulture) + 1}")));
+        })));
+        Assert.Equal("100", Assert.Single(await two.Notes("count")).Body);
+    }
+
+    [Fact]
     public async Task Of_those_who_are_due_each_process_is_given_others()
     {
         await using var one = await Open();
