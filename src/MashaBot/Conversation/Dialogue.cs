@@ -29,10 +29,10 @@ public sealed partial class Dialogue
         this.phrasebook = phrasebook;
         lesson = new(course);
         groups = new(course);
-        morning = new(lesson, groups);
         notebook = new(course);
         map = new(course);
         progress = new(course);
+        morning = new(lesson, groups, progress);
     }
 
     /// <summary>Somebody who has never written before.</summary>

@@ -144,6 +144,8 @@ internal sealed partial class Lesson(Course course)
             Parts = turn.Learner.Parts.SetItem(open.Part.Id, open.Ended(before, ending, day)),
             Diary = turn.Learner.Diary.Add(day, solved: ending == Ending.Right ? 1 : 0, replies: 0),
         };
+        if (before?.Ending is not Ending.Right && Mastered(learner, open.Problem.Id.Sheet) is { } sheet)
+            turn = turn.Say(Phrase.ChakraLit, ("sheet", sheet.Number), ("title", sheet.Title(learner.Language)));
         if (open.IsReview)
         {
             turn = turn.Become(learner with { Review = null });
@@ -176,6 +178,10 @@ internal sealed partial class Lesson(Course course)
     /// <summary>What a sheet says behind its last problem.</summary>
     private Prose Afterword(Turn turn, ProblemId problem) =>
         course.Sheets.First(sheet => sheet.Number == problem.Sheet) is var sheet && sheet.Problems[^1].Id == problem ? sheet.Afterword(turn.Learner.Language) : Prose.Empty;
+
+    /// <summary>The sheet, if every part of it is solved.</summary>
+    private Sheet? Mastered(Learner learner, int number) =>
+        course.Sheets.First(sheet => sheet.Number == number) is var sheet && sheet.Problems.All(problem => problem.Parts.All(part => learner.Has(part.Id, Ending.Right))) ? sheet : null;
 
     /// <summary>A reply that was read makes the day count.</summary>
     internal static Learner Counted(Learner learner, NodaTime.Instant now)

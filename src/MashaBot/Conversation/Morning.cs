@@ -3,7 +3,7 @@ using NodaTime;
 namespace MashaBot.Conversation;
 
 /// <summary>What comes unasked: the day's problem, and in the evening a reminder for those who want one.</summary>
-internal sealed class Morning(Lesson lesson, GroupLesson groups)
+internal sealed class Morning(Lesson lesson, GroupLesson groups, ProgressReport progress)
 {
     private const int PatientFor = 5;       // unanswered days after which a problem comes once a week only
     private const int Goodbye = 9;          // unanswered problems after which nothing comes any more
@@ -40,7 +40,7 @@ internal sealed class Morning(Lesson lesson, GroupLesson groups)
     }
 
     /// <summary>In a new week, what the last one was like: in a group its board; of a week without work nothing is said.</summary>
-    private static Turn WithWeek(Turn turn)
+    private Turn WithWeek(Turn turn)
     {
         var today = turn.Learner.Daily.Day(turn.Now);
         if (turn.Learner.Club is { } club)
@@ -51,7 +51,7 @@ internal sealed class Morning(Lesson lesson, GroupLesson groups)
             return board is null ? turn : turn.Say(board);
         }
         if (today.DayOfWeek != IsoDayOfWeek.Monday || turn.Learner.Diary.WeekBefore(today) is not { Days: > 0 } week) return turn;
-        return turn.Say(Phrase.Week, ("days", week.Days), ("solved", week.Solved));
+        return turn.Say(turn.Phrases.Say(Phrase.Week, turn.Luck, ("days", week.Days), ("solved", week.Solved)) + progress.Card(turn));
     }
 
     private bool IsWorthReminding(Turn turn)

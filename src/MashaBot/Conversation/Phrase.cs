@@ -9,7 +9,7 @@ public enum Phrase
     Greeting, FormulasUnseen, WelcomeBack, Help, NotTranslated,
 
     SheetTitle, ProblemTitle, ProblemTitleSitting, QuestionTitle, QuestionTitleOnly, DayCame, DayStillOpen,
-    SittingDone, ProblemDone, ProblemDoneClean, CourseDone, ComeTomorrow, ComeWhenAsked,
+    SittingDone, ProblemDone, ProblemDoneClean, CourseDone, ChakraLit, ComeTomorrow, ComeWhenAsked,
 
     Right, RightAfterTries, ReadAs, Coarse, Partly, PartlyChoices, PartlyOrder, Wrong, WrongAgain, ChoiceWrong, Undecided,
     Misfits, MisfitsAll, MisfitsNothing, MisfitsInside, MisfitsThreshold,

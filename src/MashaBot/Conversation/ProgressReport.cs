@@ -24,17 +24,25 @@ internal sealed class ProgressReport(Course course)
         }
         var all = course.Sheets.Sum(sheet => sheet.Problems.Sum(problem => problem.Parts.Count));
         report += phrases[Phrase.ProgressTotal, ("all", all), ("right", Count(learner, ended => ended.Ending == Ending.Right)),
-            ("clean", Count(learner, ended => ended is { Ending: Ending.Right, Hints: 0 }))];
+            ("clean", Count(learner, ended => ended is { Ending: Ending.Right, Hints: 0 })),
+            ("first", Count(learner, ended => ended is { Ending: Ending.Right, Tries: 0 })), ("hints", learner.Parts.Values.Sum(ended => ended.Hints))];
         var (shown, skipped) = (Count(learner, ended => ended.Ending == Ending.Shown), Count(learner, ended => ended.Ending == Ending.Skipped));
         if (shown + skipped > 0) report += phrases[Phrase.ProgressShown, ("shown", shown), ("skipped", skipped)];
         var (partly, missed) = (Count(learner, ended => ended.Ending == Ending.Partly), Count(learner, ended => ended.Ending == Ending.Missed));
         if (partly + missed > 0) report += phrases[Phrase.ProgressMarked, ("partly", partly), ("missed", missed)];
-        var days = learner.CountsDays ? learner.Streak.Alive(learner.Daily.Day(turn.Now), turn.Now, learner.IsFree) : 0;
+        var days = Days(turn);
         if (days > 1)
             report += phrases[Phrase.ProgressStreak, ("days", days), ("best", learner.Streak.Best), ("freezes", learner.Streak.Freezes)];
         if (reviews.CountDue(learner, turn.Now) is > 0 and var due) report += phrases[Phrase.ProgressReview, ("due", due)];
-        return turn.Say(report + new Prose([new Block.Picture(ProgressCard.Of(learner, course, learner.Daily.Day(turn.Now), days), phrases.Line(Phrase.ProgressCardAlt))]));
+        return turn.Say(report + Card(turn));
     }
+
+    /// <summary>The card of all that was done so far.</summary>
+    public Prose Card(Turn turn) =>
+        new([new Block.Picture(ProgressCard.Of(turn.Learner, course, turn.Learner.Daily.Day(turn.Now), Days(turn)), turn.Phrases.Line(Phrase.ProgressCardAlt))]);
+
+    /// <summary>Days in a row; none where the learner does not want them counted.</summary>
+    private static int Days(Turn turn) => turn.Learner.CountsDays ? turn.Learner.Streak.Alive(turn.Learner.Daily.Day(turn.Now), turn.Now, turn.Learner.IsFree) : 0;
 
     // Progress in problems that the course no longer has is kept, but not counted.
     private int Count(Learner learner, Func<Finished, bool> counts) =>

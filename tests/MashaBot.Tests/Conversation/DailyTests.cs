@@ -28,6 +28,26 @@ public sealed class DailyTests
     }
 
     [Fact]
+    public void On_Mondays_the_week_is_summed_up_with_its_card()
+    {
+        var chat = new Chat().Say("/start", "/next", "6");
+        chat.Now = Instant.FromUtc(2026, 11, 30, 6, 0);
+        chat.DayComes();
+        Assert.StartsWith("progress ru 2026-11-30", Assert.Single(chat.Answer.SelectMany(message => message.Body.Pictures())).Name, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_chakra_is_lit_when_the_last_part_of_a_sheet_is_solved_and_not_again()
+    {
+        var chat = new Chat().Say("/start", "/next", "6", "9x^2", "/next", "2");
+        Assert.DoesNotContain("чакра", chat.Said, StringComparison.OrdinalIgnoreCase);
+        chat.Say("/next", "4; 5");
+        Assert.Contains("чакра", chat.Said, StringComparison.OrdinalIgnoreCase);
+        chat.Say("/next", "/skip");
+        Assert.DoesNotContain("чакра", chat.Said, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void Before_the_hour_nothing_comes()
     {
         var chat = new Chat().Say("/start");
