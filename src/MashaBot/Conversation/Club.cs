@@ -21,6 +21,9 @@ public sealed record Club
     /// <summary>Who solved each question of the day, the first of them first.</summary>
     public ImmutableDictionary<PartId, ImmutableArray<long>> Solvers { get; init; } = ImmutableDictionary<PartId, ImmutableArray<long>>.Empty;
 
+    /// <summary>When the questions of the day were asked last.</summary>
+    public Instant? Asked { get; init; }
+
     public bool HasSolved(PartId part, LearnerId member) => Solvers.TryGetValue(part, out var solvers) && solvers.Contains(member.Value);
 
     /// <summary>After a member has solved a question; a second time changes nothing.</summary>

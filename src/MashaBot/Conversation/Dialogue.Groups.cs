@@ -50,15 +50,16 @@ public sealed partial class Dialogue
         if (Typed.In(words) is { } typed) return (OnGroupCommand(group, author.Learner.Id, typed, id, replyTo, place), null);
         if (words.Length > LongestReply) return (group.Whisper(author.Learner.Id, id, group.Phrases[Phrase.TooLong]), null);
         if (replyTo is { } question && groups.Reply(group, author, words, id, question, place.Name) is var (said, by)) return (said, by);
-        // Replies to the bot's other messages are people's talk; who calls it by name is told what it can.
-        return (replyTo is null ? group.Say(Phrase.GroupHow) : group, null);
+        if (place.IsChannel) return (group, null);                                          // a talk below some other post
+        // Who calls the bot by its name is told what it can; who replies to another message of its than a question, what to reply to.
+        return (replyTo is null ? group.Say(Phrase.GroupHow) : group.Whisper(author.Learner.Id, id, group.Phrases[Phrase.GroupHow]), null);
     }
 
     private Turn OnGroupCommand(Turn turn, LearnerId member, Typed typed, int message, int? replyTo, Place place)
     {
         switch (typed.Known)
         {
-            case Command.Next: return groups.Ask(turn);
+            case Command.Next: return groups.Again(turn, member, message);
             case Command.Board: return GroupLesson.Board(turn.Become(Today(turn)), Phrase.GroupBoard) is { } board ? turn.Say(board) : turn.Say(Phrase.GroupBoardEmpty);
             case Command.Solution: return groups.Solution(turn, member, message, replyTo);
             case Command.Backprop: return turn.Say(Calculator.Answer(typed.Argument, turn.Phrases));

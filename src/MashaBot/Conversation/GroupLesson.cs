@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MashaBot.Sheets;
+using NodaTime;
 
 namespace MashaBot.Conversation;
 
@@ -7,6 +8,7 @@ namespace MashaBot.Conversation;
 internal sealed class GroupLesson(Course course)
 {
     private const int BoardLines = 10;
+    private static readonly Duration pause = Duration.FromMinutes(10);      // before the same questions are asked once more
 
     private readonly CoursePath path = new(course);
 
@@ -23,10 +25,18 @@ internal sealed class GroupLesson(Course course)
         return Ask(turn.Say(Phrase.GroupDay));
     }
 
-    /// <summary>The statement and every question of the sitting, each in a message of its own to reply to.</summary>
-    public Turn Ask(Turn turn)
+    /// <summary>The questions of the day once more, for a member; not so often that they drown everything else.</summary>
+    public Turn Again(Turn turn, LearnerId member, int message)
     {
-        if (Dealt(turn.Learner) is not var (problem, variant, sitting)) return Day(turn);
+        if (Dealt(turn.Learner) is null) return Day(turn);
+        return turn.Learner.Club?.Asked is { } asked && turn.Now - asked < pause ? turn.Whisper(member, message, turn.Phrases[Phrase.GroupJustAsked]) : Ask(turn);
+    }
+
+    /// <summary>The statement and every question of the sitting, each in a message of its own to reply to.</summary>
+    private Turn Ask(Turn turn)
+    {
+        var (problem, variant, sitting) = Dealt(turn.Learner)!.Value;
+        turn = turn.Become(turn.Learner with { Club = turn.Learner.Club! with { Asked = turn.Now } });
         var language = turn.Learner.Language;
         if (!problem.Languages.Contains(language)) turn = turn.Say(Phrase.NotTranslated);
         turn = turn.Say(turn.Phrases[Phrase.ProblemTitle, ("id", problem.Id), ("title", problem.Title(language))] + variant.Statement(language));
@@ -50,6 +60,7 @@ internal sealed class GroupLesson(Course course)
         if (course.Find(about.Part.Problem) is not { } problem || problem.Parts.All(known => known.Id != about.Part) || !problem.TryDeal(about.Variant, out var variant, out _)) return null;
         var part = problem.Part(about.Part.Number);
         var verdict = variant.Judge(part.Number, reply);
+        if (verdict is Verdict.Unreadable && group.Learner.Club is { IsChannel: true }) return (group, author);      // below a post people talk to each other too
         // What others have replied can be read by everybody, so one right reply is no proof of a good memory: it counts as one after a try.
         var open = new Open(variant, part, new(problem.Id, variant.Id, 0), new(part.Id, Tries: 1), IsReview: false);
         author = Remembered(author, open, verdict).Note(part.Id, variant.Id, reply, verdict.Code, verdict.RecognisedMistake);

@@ -37,7 +37,7 @@ public enum Phrase
 
     Settings, SettingsNone, SettingsOn, SettingsOff, ReminderAsk, ReminderSet, ReminderOff, Reminder, RestAsk, RestAll,
     StreakOn, StreakOff, OrderSheets, OrderMixed, OrderSheetsSet, OrderMixedSet, PauseAsk, PauseSet, PauseUnreadable, OnceAWeek, Goodbye, Week,
-    GroupGreeting, ChannelGreeting, GroupHow, GroupDay, GroupReaction, GroupFirst, GroupWhich, GroupSolutionLater, GroupOnlyAdmins, GroupAlone, GroupStopped,
+    GroupGreeting, ChannelGreeting, GroupHow, GroupDay, GroupReaction, GroupFirst, GroupWhich, GroupJustAsked, GroupSolutionLater, GroupOnlyAdmins, GroupAlone, GroupStopped,
     GroupBoard, GroupBoardLine, GroupBoardEmpty, GroupWeek, BoardInGroups,
 
     Privacy, Export, ForgetSure, Forgotten, ComplaintKept,

@@ -84,7 +84,7 @@ public sealed class GroupTests
     {
         Begin();
         Say(5, "ага", replyTo: 9999);
-        Assert.Empty(said);
+        Assert.Equal(5, Assert.Single(said).Only?.Member.Value);      // a reply to the bot, but to no question: it is told how, alone
         Say(5, "/weather");
         Assert.Empty(said);
         Say(5, "Маша, привет!");
@@ -112,6 +112,30 @@ public sealed class GroupTests
         Assert.Null(group.Due);
         Say(5, "/start", mayManage: true);
         Assert.NotNull(group.Due);
+    }
+
+    [Fact]
+    public void The_questions_are_asked_again_but_not_all_the_time()
+    {
+        Begin();
+        Say(5, "/next");
+        Assert.Equal(5, Assert.Single(said).Only?.Member.Value);
+        now += Duration.FromMinutes(11);
+        Say(5, "/next");
+        Assert.Equal(2, said.Count(message => message.About is not null));
+    }
+
+    [Fact]
+    public void Below_a_channels_post_what_is_no_answer_is_talk()
+    {
+        group = Dialogue.NewGroup(new(Class), nine, Language.Russian, isChannel: true);
+        Begin();
+        Take(5, new Incoming.Text("ничего себе задачка", ++messages, Question(1)), isChannel: true);
+        Assert.Empty(said);
+        Take(5, new Incoming.Text("12345", ++messages, Question(1)), isChannel: true);
+        Assert.NotEmpty(said);
+        Take(5, new Incoming.Text("и вам привет", ++messages, 9999), isChannel: true);
+        Assert.Empty(said);
     }
 
     [Fact]
@@ -213,10 +237,10 @@ public sealed class GroupTests
 
     private void Say(long member, string words, int? replyTo = null, bool mayManage = false) => Take(member, new Incoming.Text(words, ++messages, replyTo), mayManage: mayManage);
 
-    private void Take(long member, Incoming incoming, string name = "Анна", bool mayManage = false)
+    private void Take(long member, Incoming incoming, string name = "Анна", bool mayManage = false, bool isChannel = false)
     {
         var author = members.GetValueOrDefault(member) ?? Dialogue.Member(new(member), nine, "ru");
-        var outcome = dialogue.InGroup(group, author, incoming, new(new(Class), name, mayManage), now);
+        var outcome = dialogue.InGroup(group, author, incoming, new(new(Class), name, mayManage, isChannel), now);
         (group, said) = (outcome.Group, outcome.Send);
         if (outcome.Author is { } changed) members[member] = changed;
     }
