@@ -24,6 +24,8 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
         internal int Right, None, Wrong, Accepted;
 
         internal int All => Right + None + Wrong + Accepted;
+
+        internal void Add(Tally other) => (Right, None, Wrong, Accepted) = (Right + other.Right, None + other.None, Wrong + other.Wrong, Accepted + other.Accepted);
     }
 
     internal void Run(TextWriter output, TextWriter progress)
@@ -46,20 +48,26 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
         var random = new Random(part.Id.Problem.Sheet * 10000 + part.Id.Problem.Number * 100 + part.Number);
         for (var seed = 0; seed < seeds; seed++)
         {
-            if (!problem.TryDeal(new(seed), out var variant, out _)) continue;
+            var variant = problem.Deal(Dealt(problem, seed));
             var right = variant.ValuesOf(part.Source).Value(part.Source.Answer.Formula);
-            foreach (var slip in named.Concat(Some(forward, random)).Concat(Some(backward, random))) Try(variant, part, right, slip, tallies.Of(slip.Family));
-            double[] sizes = [.. Enumerable.Range(0, right.Count).Select(i => Size(right.Values[i].ToDouble(), named.Concat(forward.Take(60)).Select(slip => slip.Values(variant.Figures)?.ElementAtOrDefault(i) ?? 0)))];
+            foreach (var slip in named.Concat(Some(forward, random)).Concat(Some(backward, random))) Try(variant, part, right, slip, tallies);
+            List<double[]> typical = [.. named.Concat(forward.Take(Typical)).Select(slip => slip.Values(variant.Figures)).OfType<double[]>()];
+            double[] sizes = [.. Enumerable.Range(0, right.Count).Select(i => Size(right.Values[i].ToDouble(), typical.Where(values => values.Length > i).Select(values => values[i])))];
             for (var i = 0; i < slipsEach; i++) Guess(variant, part, right, sizes, random, tallies.Of("random"));
         }
     }
 
+    /// <summary>As it is dealt to learners: the book's figures, then such as show slips.</summary>
+    private static VariantId Dealt(Problem problem, int seed) =>
+        seed == 0 ? VariantId.Book : problem.Choose(Enumerable.Range(seed, Candidates).Select(candidate => new VariantId(candidate)), [.. problem.Parts.Select(part => part.Number)]);
+
     private IEnumerable<Slip> Some(List<Slip> slips, Random random) => slips is [] ? [] : Enumerable.Range(0, slipsEach).Select(_ => slips[random.Next(slips.Count)]);
 
-    private void Try(Variant variant, Part part, Tensor<Real> right, Slip slip, Tally tally)
+    private void Try(Variant variant, Part part, Tensor<Real> right, Slip slip, Tallies tallies)
     {
         if (slip.Values(variant.Figures) is not { } values || values.Length != right.Count || values.Any(value => Math.Abs(value) > 1e9)) return;
         if (values.Zip(right.Values.ToArray()).All(pair => Typed.Number(pair.First) == Typed.Number(pair.Second.ToDouble()))) return;       // nobody could see it
+        var tally = tallies.Of(slip.Family == "named" || Typed.IsLong(values) ? slip.Family : "few digits");
         var verdict = Timed(variant, part, Typed.Reply(values, right.Shape));
         if (verdict is Verdict.Right) tally.Accepted++;
         else if (verdict.RecognisedCause is not { } cause)
@@ -78,11 +86,11 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
     /// <summary>Does what is told give the same as the slip that was made, with other figures too?</summary>
     private static bool IsTrue(Cause cause, Slip slip, Variant variant, Part part)
     {
-        double[][] made = [.. Probes.Select(probe => slip.Values(NearbyFigures.Of(variant.Figures, probe)) ?? [])];
+        double[][] made = [.. Probes.Select(probe => slip.Values(new NearbyFigures(variant.Problem.Source).Of(variant.Figures, probe)) ?? [])];
         if (cause is Cause.Slip(var said, { Node: var at }) && said.Code == slip.What.Split(' ')[0] && (at is null || Plain(at) == slip.Where || slip.Where is null)) return true;
         return cause switch
         {
-            Cause.Named(var key) => AreEqual([.. Probes.Select(probe => Slip.Of(part.Source.Mistakes.First(mistake => mistake.Key == key), variant.Problem.Source, part.Source).Values(NearbyFigures.Of(variant.Figures, probe)) ?? [])], made),
+            Cause.Named(var key) => AreEqual([.. Probes.Select(probe => Slip.Of(part.Source.Mistakes.First(mistake => mistake.Key == key), variant.Problem.Source, part.Source).Values(new NearbyFigures(variant.Problem.Source).Of(variant.Figures, probe)) ?? [])], made),
             Cause.Slip(var kind, var place) when variant.FaultyOf(part) is { } faulty => Enumerable.Range(0, faulty.Count)
                 .Where(fault => kind == SlipKind.Somewhere ? variant.WorkingsOf(part.Source).Shown(faulty.Fault(fault).Owner) is var owner && place.Node is { } node && Plain(node) == owner : faulty.Fault(fault).Kind == kind)
                 .ToList() is var candidates && faulty.Nearby(candidates).Any(values => AreEqual([[.. values.Take(values.Length / 2)], [.. values.Skip(values.Length / 2)]], made)),
@@ -93,7 +101,7 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
     private static string Why(Slip slip, Variant variant, Part part)
     {
         if (variant.FaultyOf(part) is not { } faulty) return "no graph";
-        double[][] made = [.. Probes.Select(probe => slip.Values(NearbyFigures.Of(variant.Figures, probe)) ?? [])];
+        double[][] made = [.. Probes.Select(probe => slip.Values(new NearbyFigures(variant.Problem.Source).Of(variant.Figures, probe)) ?? [])];
         var all = Enumerable.Range(0, faulty.Count).ToList();
         var here = slip.Values(variant.Figures)!;
         var same = all.Where(fault => here.Zip(faulty[fault].ToArray()).All(pair => Precision.IsSame(pair.First, pair.Second))).ToList();
@@ -145,27 +153,37 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
 
     private void Note(string line) => wrong[line] = wrong.GetValueOrDefault(line) + 1;
 
+    private const int Candidates = 12;
+
+    /// <summary>So many slips say how large wrong values are.</summary>
+    private const int Typical = 20;
+
     private static readonly int[] Probes = [1, 2];
 
-    private static readonly string[] Families = ["named", "forward", "backward", "random"];
+    private static readonly string[] Families = ["named", "forward", "backward", "few digits", "random"];
 
     private void Print(TextWriter output)
     {
-        output.WriteLine("part      named: right none wrong acc.   forward: right none wrong acc.   backward: right none wrong acc.   random: explained acc.");
+        output.WriteLine("part      named: right none wrong acc.   forward: right none wrong acc.   backward: right none wrong acc. few digits: right none wrong acc.   random: explained acc.");
         foreach (var (part, tallies) in parts) output.WriteLine(Row($"{part}", tallies));
-        var all = new Tallies();
-        foreach (var (family, tally) in parts.Values.SelectMany(tallies => tallies))
+        Sum("counted", part => IsCount(part));
+        Sum("computed", part => !IsCount(part));
+        Sum("all", _ => true);
+
+        void Sum(string name, Func<PartId, bool> which)
         {
-            var sum = all.Of(family);
-            (sum.Right, sum.None, sum.Wrong, sum.Accepted) = (sum.Right + tally.Right, sum.None + tally.None, sum.Wrong + tally.Wrong, sum.Accepted + tally.Accepted);
+            var all = new Tallies();
+            foreach (var (family, tally) in parts.Where(pair => which(pair.Key)).SelectMany(pair => pair.Value)) all.Of(family).Add(tally);
+            output.WriteLine(Row(name, all));
+            output.WriteLine("  replies: " + string.Join(", ", Families.Select(family => $"{family} {all.Of(family).All}")));
         }
-        output.WriteLine(Row("all", all));
-        output.WriteLine(string.Join(", ", Families.Select(family => $"{family}: {all.Of(family).All}")));
         times.Sort();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a wrong reply with all its diagnosis: {times[times.Count / 2]:F2} ms at the median, {times[times.Count * 95 / 100]:F1} ms at 95 %, {times[^1]:F0} ms at most ({times.Count} replies)"));
         output.WriteLine("told wrong or not at all most often:");
         foreach (var (line, count) in wrong.OrderByDescending(pair => pair.Value).Take(list)) output.WriteLine($"{count,5} {line}");
     }
+
+    private bool IsCount(PartId part) => course.Find(part.Problem)!.Part(part.Number).Kind is ReplyKind.Integer or ReplyKind.Shape;
 
     private static string Row(string name, Tallies tallies) => name.PadRight(10) + string.Concat(Families.Select(family =>
     {

@@ -14,6 +14,9 @@ internal static class Typed
 
     internal static string Number(double value) => Math.Round((decimal)value, Decimals(value)).ToString("0.##########", CultureInfo.InvariantCulture);
 
+    /// <summary>Does one of the values need all four digits? A reply of 3 or 0.5 is also given by much else.</summary>
+    internal static bool IsLong(IEnumerable<double> values) => values.Any(value => Number(value).Where(char.IsAsciiDigit).SkipWhile(digit => digit == '0').Count() >= Digits);
+
     /// <summary>How many stand behind the mark.</summary>
     internal static int Decimals(double value) => value == 0 ? 0 : Math.Clamp(Digits - 1 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 9);
 }

@@ -24,8 +24,13 @@ public sealed class Inspection
     {
         if (!problem.TryDeal(VariantId.Book, out var book, out _)) yield break;
         foreach (var part in problem.Parts)
-            if (problem.Score(book, part.Number) is { IsEnough: false } score)
+        {
+            if (problem.Score(book, part.Number) is not { } score) continue;
+            foreach (var pair in score.Inseparable)
+                yield return new(part.Source.Place.File, part.Source.Place.Line, $"part {part.Id} has `{pair}` in every variant: the mistake is never told", "Say both in the words of one mistake, or remove one");
+            if (!score.IsEnough)
                 yield return new(part.Source.Place.File, part.Source.Place.Line, $"the book's figures show {score.Share:P0} of the single slips in part {part.Id}{Hidden(score)}", "Choose figures that are not 0 or 1 and differ from each other, or ask for more digits");
+        }
         ImmutableArray<int> all = [.. problem.Parts.Select(part => part.Number)];
         var variants = Enumerable.Range(1, seeds).Select(seed => new VariantId(seed)).Where(id => problem.TryDeal(id, out _, out _)).ToList();
         if (variants.Count(id => problem.ShowsSlips(id, all)) is var good && good * 4 < variants.Count)

@@ -41,6 +41,10 @@ public class MutationScoreTest
         Assert.Equal(1, Some.Problem("given: { x: 3, zero: 0 }\nvary: { x: { from: 2, to: 9 } }\ndefine: { h: x + zero }\nparts: { 1: { reply: number, answer: 2*h } }") is var problem ? problem.Score(problem.Deal(new(3)), 1)!.Share : 0);
 
     [Fact]
+    public void Mistakes_that_are_the_same_with_any_figures_are_remarked_on() =>
+        Assert.Contains(Inspection.Remarks(Some.Problem(Yaml.Replace("alone: w + b", "alone: w + w*(x - 1)", StringComparison.Ordinal)), seeds: 3), remark => remark.What.Contains("`lost = alone` in every variant", StringComparison.Ordinal));
+
+    [Fact]
     public void What_is_no_number_has_no_score() => Assert.Null(Problem.Score(Problem.Deal(VariantId.Book), 2));
 
     [Fact]

@@ -10,8 +10,9 @@ namespace MashaBot.Sheets.Diagnosing;
 /// <param name="foreseen">The author's named mistakes, the most common first.</param>
 /// <param name="answer">The right values.</param>
 /// <param name="precision">How exact the part's numbers are.</param>
+/// <param name="isCount">Is something counted, and not computed? Then a wrong reply is a choice among a few numbers, and each foreseen one has words of its own.</param>
 /// <param name="shown">A node's name as people write it.</param>
-internal sealed class Diagnosis(Func<FaultyValues?> faulty, IReadOnlyList<ForeseenMistake> foreseen, ImmutableArray<Real> answer, Precision precision, Func<string, string> shown)
+internal sealed class Diagnosis(Func<FaultyValues?> faulty, IReadOnlyList<ForeseenMistake> foreseen, ImmutableArray<Real> answer, Precision precision, bool isCount, Func<string, string> shown)
 {
     /// <summary>A slip is not told where more random wrong numbers than this would be told one.</summary>
     private const double MostByAccident = 0.02;
@@ -26,6 +27,8 @@ internal sealed class Diagnosis(Func<FaultyValues?> faulty, IReadOnlyList<Forese
     {
         var fitting = Enumerable.Range(0, foreseen.Count).Where(mistake => Gives(reply, foreseen[mistake].Values.AsSpan())).ToList();
         if (fitting is not [var only]) return null;
+        if (isCount) return new(foreseen[only].Key);
+        if (faulty() is { } slips && reply.Length == slips.Right.Length && foreseen[only].IsContested(slips, values => Gives(reply, values))) return null;
         var accident = new Accident(reply, isRight, answer, precision, Sizes);
         for (var i = 0; i < only; i++) accident.Add(foreseen[i].Values.AsSpan());
         return accident.Share + accident.Unit <= MostForeseenByAccident ? new(foreseen[only].Key) : null;
@@ -38,7 +41,7 @@ internal sealed class Diagnosis(Func<FaultyValues?> faulty, IReadOnlyList<Forese
     /// <inheritdoc cref="Named"/>
     internal Cause.Slip? Slip(ImmutableArray<Quantity> reply, ImmutableArray<bool> isRight)
     {
-        if (faulty() is not { } slips || reply.Length != slips.Right.Length) return null;
+        if (foreseen.Any(mistake => Gives(reply, mistake.Values.AsSpan())) || faulty() is not { } slips || reply.Length != slips.Right.Length) return null;
         var fitting = Enumerable.Range(0, slips.Count).Where(fault => Gives(reply, slips[fault])).ToList();
         if (fitting is [] || fitting[0] >= Spoken(slips, reply, isRight)) return null;
         if (fitting.Any(fault => !slips.Fault(fault).IsVague)) fitting.RemoveAll(fault => slips.Fault(fault).IsVague);
@@ -108,7 +111,3 @@ internal sealed class CloseValues : IEqualityComparer<ImmutableArray<double>>
 
     private static string Key(double value) => Math.Abs(value) < 1e-12 ? "0" : value.ToString("E8", null);
 }
-
-/// <summary>A mistake that the author foresaw.</summary>
-/// <param name="Values">What it gives with the variant's figures.</param>
-internal sealed record ForeseenMistake(string Key, ImmutableArray<double> Values);

@@ -6,6 +6,9 @@ namespace MashaBot.Sheets.Diagnosing;
 /// <summary>What each single slip gives with one variant's figures.</summary>
 internal sealed class FaultyValues
 {
+    /// <summary>How many sets of figures close to the variant's are looked at.</summary>
+    private const int Probes = 2;
+
     private readonly KnownFaults known;
     private readonly IReadOnlyDictionary<string, Tensor<Real>> figures;
     private readonly double[] values;
@@ -46,12 +49,22 @@ internal sealed class FaultyValues
     {
         var found = faults.Select(_ => ImmutableArray.CreateBuilder<double>()).ToArray();
         lock (known)
-            for (var probe = 1; probe <= 2; probe++)
+            for (var probe = 1; probe <= Probes; probe++)
             {
                 Run(probe);
                 for (var i = 0; i < faults.Count; i++) found[i].AddRange(faults[i] < 0 ? Tape.Value(Graph.Answer) : Tape.With(known.Faults[faults[i]].Changes, Graph.Answer));
             }
         return [.. found.Select(numbers => numbers.ToImmutable())];
+    }
+
+    /// <summary>What a formula of the author's gives with these figures close by; null where it has no value.</summary>
+    internal ImmutableArray<double>? Nearby(Func<IReadOnlyDictionary<string, Tensor<Real>>, Tensor<Real>?> formula)
+    {
+        var found = ImmutableArray.CreateBuilder<double>();
+        for (var probe = 1; probe <= Probes; probe++)
+            if (formula(known.Nearby.Of(figures, probe)) is { } value) found.AddRange(value.Values.ToArray().Select(number => number.ToDouble()));
+            else return null;
+        return found.ToImmutable();
     }
 
     /// <summary>How far honest rounding to so many places can carry each component.</summary>
@@ -70,7 +83,7 @@ internal sealed class FaultyValues
 
     private void Run(int? probe)
     {
-        var near = probe is { } number ? NearbyFigures.Of(figures, number) : figures;
+        var near = probe is { } number ? known.Nearby.Of(figures, number) : figures;
         Tape.Run(leaf => near[leaf.Name!].As<Float>().Values.AsDoubles());
     }
 }

@@ -12,9 +12,12 @@ internal sealed class KnownFaults
     {
         Graph = new(problem, part, figures);
         Faults = Catalogue.Of(Graph, problem);
+        Nearby = new(problem);
     }
 
     internal PartGraph Graph { get; }
+
+    internal NearbyFigures Nearby { get; }
 
     /// <summary>Made when it is first needed: most replies are right to the last digit, or far off.</summary>
     internal RoundingBand Rounding => field ??= new(Graph);

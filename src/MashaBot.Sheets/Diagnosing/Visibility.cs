@@ -15,7 +15,7 @@ internal sealed class Visibility(Problem problem)
 
     /// <summary>What can be seen with some figures.</summary>
     /// <param name="Slips">One bit for each slip of the part.</param>
-    /// <param name="Pairs">One for each pair of mistakes, the answer being the last of them.</param>
+    /// <param name="Pairs">One for each pair of mistakes, the answer being the last of them; then one for each mistake and a wrong sign elsewhere.</param>
     private sealed record Sight(BitArray Slips, BitArray Pairs)
     {
         internal Sight With(Sight other) => Slips.Length != other.Slips.Length ? this : new(new BitArray(Slips).Or(other.Slips), new BitArray(Pairs).Or(other.Pairs));
@@ -29,8 +29,9 @@ internal sealed class Visibility(Problem problem)
         var shown = Enumerable.Range(0, faulty.Count).Count(fault => here.Slips[fault]);
         var hidden = Enumerable.Range(0, faulty.Count).Where(fault => ever.Slips[fault] && !here.Slips[fault]).Select(fault => $"{faulty.Fault(fault).Kind.Code} {faulty.Fault(fault).Owner}".TrimEnd());
         string[] keys = [.. part.Source.Mistakes.Select(mistake => mistake.Key), "answer"];
-        var twins = Pairs(keys.Length).Index().Where(pair => ever.Pairs[pair.Index] && !here.Pairs[pair.Index]).Select(pair => $"{keys[pair.Item.First]} = {keys[pair.Item.Second]}");
-        return new(part.Id, shown, [.. hidden], [.. twins]);
+        var pairs = Pairs(keys.Length).Select(pair => $"{keys[pair.First]} = {keys[pair.Second]}").Concat(keys[..^1].Select(key => $"{key} = {SlipKind.FlippedSign.Code}")).Index().ToList();
+        var twins = pairs.Where(pair => ever.Pairs[pair.Index] && !here.Pairs[pair.Index]).Select(pair => pair.Item);
+        return new(part.Id, shown, [.. hidden], [.. twins]) { Inseparable = [.. pairs.Where(pair => !ever.Pairs[pair.Index]).Select(pair => pair.Item)] };
     }
 
     /// <summary>In how many of these parts the variant's figures show too little. Found once for each.</summary>
@@ -55,9 +56,11 @@ internal sealed class Visibility(Problem problem)
         var answer = workings.Value(part.Source.Answer.Formula).Values.ToArray();
         var precision = new Precision(part.Source.Within, part.Source.Digits);
         List<double[]?> values = [.. part.Source.Mistakes.Select(mistake => workings.TryValue(mistake.Value.Formula)?.Values.ToArray().Select(number => number.ToDouble()).ToArray()), [.. answer.Select(number => number.ToDouble())]];
+        var foreseen = ForeseenMistake.Of(variant.Problem.Source, part.Source, workings, answer.Length).ToDictionary(mistake => mistake.Key);
         return new(
             new BitArray(Enumerable.Range(0, faulty.Count).Select(fault => !faulty.Fault(fault).IsVague && Differ(faulty[fault], values[^1])).ToArray()),
-            new BitArray(Pairs(values.Count).Select(pair => Differ(values[pair.First], values[pair.Second])).ToArray()));
+            new BitArray(Pairs(values.Count).Select(pair => Differ(values[pair.First], values[pair.Second]))
+                .Concat(part.Source.Mistakes.Select(mistake => !foreseen.TryGetValue(mistake.Key, out var known) || !known.IsContested(faulty, slip => !Differ(slip, [.. known.Values])))).ToArray()));
 
         bool Differ(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
         {

@@ -134,14 +134,12 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
 
     private Rounding Rounding => field ??= new(precision, faulty);
 
-    private Diagnosis Diagnosis => field ??= new(faulty, [.. Foreseen], [.. Answer.Values], precision, name => NodeChecks.Pretty(workings.Shown(name)));
+    private Diagnosis Diagnosis => field ??= new(faulty, [.. Foreseen], [.. Answer.Values], precision, part.Kind is ReplyKind.Integer or ReplyKind.Shape, name => NodeChecks.Pretty(workings.Shown(name)));
 
     /// <summary>The named mistakes with what they give; one that gives the answer too is none with these figures.</summary>
-    private IEnumerable<ForeseenMistake> Foreseen =>
-        from mistake in source.Mistakes
-        let value = workings.TryValue(mistake.Value.Formula)
-        where value is not null && value.Count == Answer.Count && !value.Values.ToArray().Zip(Answer.Values.ToArray()).All(pair => Precision.Same(pair.First, pair.Second))
-        select new ForeseenMistake(mistake.Key, [.. value.Values.ToArray().Select(number => number.ToDouble())]);
+    private IEnumerable<ForeseenMistake> Foreseen => Answer.Values.ToArray() is var answer
+        ? ForeseenMistake.Of(problem, source, workings, answer.Length).Where(mistake => !mistake.Values.Zip(answer).All(pair => Precision.IsSame(pair.First, pair.Second.ToDouble())))
+        : [];
 
     /// <summary>Values whose labels differ from the part's names only by an underscore (f_x for fx) come in the order of the names.</summary>
     private ImmutableArray<Quantity> InOrder(ImmutableArray<Quantity> values, ImmutableArray<string?> labels)
