@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
@@ -42,6 +43,11 @@ public sealed class Variant
         var question = renderer.Render(text.Question);
         return text.Options is [] ? question : question + new Prose([new Block.Bullets(true, [.. text.Options.Select(option => renderer.Render(option).Blocks)])]);
     }
+
+    /// <summary>Does the statement or the question of a part speak of this node? Other nodes have names that only the author knows.</summary>
+    /// <param name="node">As people write it: h₁.</param>
+    public bool SpeaksOf(string node, int part, Language language) =>
+        Regex.IsMatch($"{Statement(language).ToText()}\n{Question(part, language).ToText()}", $@"(?<![\p{{L}}\p{{N}}]){Regex.Escape(node)}(?![\p{{L}}\p{{N}}\p{{M}}\p{{Lm}}])", RegexOptions.CultureInvariant);
 
     /// <param name="number">From 1.</param>
     public Prose Hint(int part, int number, Language language)

@@ -50,8 +50,8 @@ public static class Latex
         var tidy = new StringBuilder();
         foreach (var sign in text)
         {
-            if (sign == ' ' && tidy.Length > 0 && tidy[^1] is ' ' or '\n' or '(' or '[' or '·') continue;
-            if (sign is ')' or ']' or ',' or ';' or '·' or '\n' && tidy.Length > 0 && tidy[^1] == ' ') tidy.Length--;
+            if (sign == ' ' && tidy.Length > 0 && tidy[^1] is ' ' or '\n' or '(' or '[' or '·' or '×') continue;
+            if (sign is ')' or ']' or ',' or ';' or '·' or '×' or '\n' && tidy.Length > 0 && tidy[^1] == ' ') tidy.Length--;
             tidy.Append(sign);
         }
 
@@ -164,7 +164,17 @@ public static class Latex
         {
             var i = text.Length - 1;
             while (i >= 0 && text[i] == ' ') i--;
-            return i >= 0 && text[i] is not ('(' or '[' or '{' or '|' or ',' or ';' or '=' or '+' or '−' or '<' or '>' or '≤' or '≥' or '≈' or '≠' or '·' or '×' or '→' or '/' or '\n');
+            if (i >= 0 && text[i] == '|') return IsEachBarClosed(text);
+            return i >= 0 && text[i] is not ('(' or '[' or '{' or ',' or ';' or '=' or '+' or '−' or '<' or '>' or '≤' or '≥' or '≈' or '≠' or '·' or '×' or '→' or '/' or '\n');
+        }
+
+        /// <summary>|x| &lt; 1, but {|x|, −|y|}: a bar is an opening one if it has no partner yet.</summary>
+        private static bool IsEachBarClosed(StringBuilder text)
+        {
+            var bars = 0;
+            for (var i = 0; i < text.Length; i++)
+                if (text[i] == '|') bars++;
+            return bars % 2 == 0;
         }
 
         private static void AppendSpaced(StringBuilder text, string sign, bool spaced)
@@ -291,7 +301,7 @@ public static class Latex
             var depth = 0;
             for (var i = 0; i < text.Length; i++)
             {
-                if (ofProduct && depth == 0 && i > 0 && text[i] == '(' && !IsCall(text, i)) return $"({text})";
+                if (ofProduct && depth == 0 && i > 0 && text[i] == '(' && text[i - 1] is not ('^' or '√') && !IsCall(text, i)) return $"({text})";
                 if (text[i] is '(' or '[') depth++;
                 else if (text[i] is ')' or ']') depth--;
                 else if (depth == 0 && (text[i] is '+' or '=' or '/' or '<' or '>' or '±' || (text[i] == '−' && i > 0) || (ofProduct && text[i] is '·' or ' ' or '×' or '−'))) return $"({text})";
@@ -330,8 +340,12 @@ public static class Latex
         {
             inner = Tidy(inner);
             var sign = degree switch { "" or "2" => "√", "3" => "∛", "4" => "∜", _ => (Letters.Raise(degree) ?? $"({degree})") + "√" };
-            return inner.Length == 1 || inner.All(char.IsAsciiDigit) || IsBracketed(inner) ? sign + inner : $"{sign}({inner})";
+            return inner.Length == 1 || inner.All(char.IsAsciiDigit) || IsBracketed(inner) || IsOneName(inner) ? sign + inner : $"{sign}({inner})";
         }
+
+        /// <summary>A letter with nothing but an accent and a subscript: v̂₂.</summary>
+        private static bool IsOneName(string text) =>
+            char.IsLetter(text[0]) && text.Skip(1).All(sign => Letters.FromSubscript(sign) is not null || char.GetUnicodeCategory(sign) == System.Globalization.UnicodeCategory.NonSpacingMark);
 
         private static string Accented(string argument, string accent)
         {

@@ -64,9 +64,9 @@ internal sealed partial class Workings(ProblemSource problem, Scope scope, Concu
 
     internal string Latex(Formula formula, NumberStyle style) => Print(formula, style, PrintForm.Latex);
 
-    /// <summary>A node's name as a reader knows it.</summary>
+    /// <summary>A node's name as a reader knows it: the suffix stands behind a number (<c>w2m</c>) or a single letter (<c>La</c>).</summary>
     internal string Shown(string name) =>
-        suffix != "" && name.EndsWith(suffix, StringComparison.Ordinal) && name[..^suffix.Length] is [.., >= '0' and <= '9'] shown && IsKnown(name) ? shown : name;
+        suffix != "" && name.EndsWith(suffix, StringComparison.Ordinal) && name[..^suffix.Length] is [.., >= '0' and <= '9'] or [_] && IsKnown(name) ? name[..^suffix.Length] : name;
 
     /// <summary>The node that a reader means.</summary>
     internal string Meant(string name) => suffix != "" && IsKnown(name + suffix) ? name + suffix : name;

@@ -46,9 +46,15 @@ public static class VerdictWords
         Cause.Sizes(var at, [var only, ..]) => phrases[Phrase.CauseSizesOne, ("at", at), ("of", only.Text), ("size", only.Size)],
         Cause.ResultSize(var given, var wanted) => phrases[Phrase.CauseResultSize, ("given", given), ("wanted", wanted)],
         Cause.Named(var mistake) => variant.MistakeWords(part.Id.Number, mistake, phrases.Language),
-        Cause.Slip(var kind, var place) => phrases[Enum.Parse<Phrase>($"Slip{kind}")] + Where(place, phrases),
+        Cause.Slip(var kind, var place) => Slip(kind, Where(place with { Node = Told(place.Node, variant, part, phrases) }, phrases), phrases),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>"Somewhere" says nothing unless it is said where.</summary>
+    private static Prose Slip(SlipKind kind, Prose where, Phrases phrases) => kind == SlipKind.Somewhere && where.Blocks.IsEmpty ? Prose.Empty : phrases[Enum.Parse<Phrase>($"Slip{kind}")] + where;
+
+    /// <summary>A node's name if the learner has met it, or else it would puzzle more than it helps.</summary>
+    private static string? Told(string? node, Variant variant, Part part, Phrases phrases) => node is not null && variant.SpeaksOf(node, part.Id.Number, phrases.Language) ? node : null;
 
     /// <summary>What a kind of cause is in words, apart from any reply; null for those that say nothing without one.</summary>
     /// <param name="code">Of <see cref="Cause.Code"/>.</param>
@@ -80,11 +86,11 @@ public static class VerdictWords
     /// <summary>The learner's network has been run: how many rows fit, and the first that does not.</summary>
     private static Prose Misfits(Verdict.Misfits misfits, Phrases phrases)
     {
-        var (row, fitting, all, _) = misfits;
+        var (row, fitting, all, cause) = misfits;
         var given = row.Output is { } output ? Number(output) : phrases.Line(Phrase.MisfitsNothing);
         var said = phrases[fitting == 0 ? Phrase.MisfitsAll : Phrase.Misfits, ("fitting", fitting), ("all", all), ("inputs", List(row.Inputs)), ("output", given), ("wanted", Number(row.Wanted))];
         if (row.Inside is not []) said += phrases[Phrase.MisfitsInside, ("inside", List(row.Inside))];
-        return row.OnThreshold ? said + phrases[Phrase.MisfitsThreshold] : said;
+        return row.OnThreshold && cause is null ? said + phrases[Phrase.MisfitsThreshold] : said;      // a recognised mistake has words of its own
 
         string List(ImmutableArray<NamedValue> values) => string.Join("; ", values.Select(value => $"{value.Name} = {Number(value.Value)}"));
         string Number(Real value) => Numbers.Format(value, phrases.Language.Numbers);

@@ -45,6 +45,12 @@ public sealed class LatexTests
     [InlineData(@"x^{n+1}", "xⁿ⁺¹")]
     [InlineData(@"e^{-\frac{x}{2}}", "e^(−x/2)")]
     [InlineData(@"\unknown x", "unknownx")]
+    [InlineData(@"[n \times 2]\,[2 \times 1]", "[n×2] [2×1]")]
+    [InlineData(@"|f(x) - f(z)| \le L\,|x - z|", "|f(x) − f(z)| ≤ L |x − z|")]
+    [InlineData(@"|-x| - 1", "|−x| − 1")]
+    [InlineData(@"\frac{g_t}{\sqrt{v_t}}", "gₜ/√vₜ")]
+    [InlineData(@"\frac{\hat m_2}{\sqrt{\hat v_2}}", "m̂₂/√v̂₂")]
+    [InlineData(@"\frac{0{,}1}{t^{0{,}3}}", "0,1/t^(0,3)")]
     [InlineData(@"\frac{", "/")]
     [InlineData("}{", "")]
     public void Prose_as_text(string latex, string text) => Assert.Equal(text, Latex.ToText(latex));
