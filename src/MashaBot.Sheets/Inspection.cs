@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MashaBot.Sheets.Content;
+using MashaBot.Sheets.Drawings;
 
 namespace MashaBot.Sheets;
 
@@ -7,14 +8,16 @@ namespace MashaBot.Sheets;
 public sealed class Inspection
 {
     private readonly Problem problem;
+    private readonly Action<VariantId, Drawing> paint;
     private readonly OrderedDictionary<(Place Place, string What, string Remedy), List<VariantId>> found = [];
 
-    private Inspection(Problem problem) => this.problem = problem;
+    private Inspection(Problem problem, Action<VariantId, Drawing> paint) => (this.problem, this.paint) = (problem, paint);
 
     /// <param name="seeds">Variants 1 to this one are dealt, and the book's.</param>
-    public static ImmutableArray<ContentFault> Of(Problem problem, int seeds)
+    /// <param name="paint">Is shown each picture of each variant; throws a <see cref="FormatException"/> at one that can't be painted. Null: drawings are made and nobody looks at them.</param>
+    public static ImmutableArray<ContentFault> Of(Problem problem, int seeds, Action<VariantId, Drawing>? paint = null)
     {
-        var inspection = new Inspection(problem);
+        var inspection = new Inspection(problem, paint ?? ((_, _) => { }));
         foreach (var id in Enumerable.Range(0, seeds + 1).Select(seed => new VariantId(seed))) inspection.Deal(id);
         return [.. inspection.found.Select(pair => new ContentFault(pair.Key.Place.File, pair.Key.Place.Line, pair.Key.What + In(pair.Value), pair.Key.Remedy))];
     }
@@ -55,7 +58,7 @@ public sealed class Inspection
             Add(problem.Source.Place, id, why, "Loosen `require` or let more figures vary");
             return;
         }
-        new VariantCheck(variant, (place, what, remedy) => Add(place, id, what, remedy)).Run();
+        new VariantCheck(variant, paint, (place, what, remedy) => Add(place, id, what, remedy)).Run();
     }
 
     private void Add(Place place, VariantId id, string what, string remedy)

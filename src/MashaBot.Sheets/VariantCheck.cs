@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MashaBot.Backprop;
 using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
+using MashaBot.Sheets.Drawings;
 using MashaBot.Sheets.Rendering;
 using Place = MashaBot.Sheets.Content.Place;
 using Slot = MashaBot.Sheets.Content.Slot;
@@ -9,8 +10,9 @@ using Slot = MashaBot.Sheets.Content.Slot;
 namespace MashaBot.Sheets;
 
 /// <summary>Everything that one variant shows and judges.</summary>
+/// <param name="paint">Throws a <see cref="FormatException"/> at a picture that can't be painted.</param>
 /// <param name="add">Takes place, what and remedy of a fault.</param>
-internal sealed class VariantCheck(Variant variant, Action<Place, string, string> add)
+internal sealed class VariantCheck(Variant variant, Action<VariantId, Drawing> paint, Action<Place, string, string> add)
 {
     private readonly HashSet<Part> unanswered = [];
 
@@ -25,7 +27,8 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
             foreach (var part in Problem.Parts) Hints(part, language);
         }
         foreach (var (name, picture) in Problem.Source.Pictures)
-            Try(picture.Place, $"the picture `{name}` can't be drawn", () => variant.Picture(name));
+            if (Try(picture.Place, $"the picture `{name}` can't be drawn", () => variant.Picture(name)) is { } drawing && Failure(() => paint(variant.Id, drawing)) is { } why)
+                add(picture.Place, $"the picture `{name}` can't be painted: {why}", "Mend its labels");
         if (variant.Id.IsBook)
             foreach (var part in Problem.Parts.Except(unanswered)) Examples(part);
     }
@@ -187,7 +190,7 @@ internal sealed class VariantCheck(Variant variant, Action<Place, string, string
             act();
             return null;
         }
-        catch (Exception error) when (error is EngineException or FormulaException or ArithmeticException or ArgumentException)
+        catch (Exception error) when (error is EngineException or FormulaException or ArithmeticException or ArgumentException or FormatException)
         {
             return error.Message.TrimEnd('.');
         }

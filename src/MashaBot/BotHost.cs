@@ -22,8 +22,14 @@ namespace MashaBot;
 /// <param name="Page">Its messages as pictures.</param>
 /// <param name="Inline">What it answers to queries of other chats, in a language.</param>
 /// <param name="Stage">The course and the words, for those who look after them.</param>
-internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Draw, Func<Prose, byte[]> Page, Func<string, string?, InlineAnswer> Inline, Stage Stage)
+internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, Sketch> Draw, Func<Prose, Sketch> Page, Func<string, string?, InlineAnswer> Inline, Stage Stage)
 {
+    private const int FileIdsKept = 20_000;
+    private const long PrintsKept = 16 * 1024 * 1024;
+
+    /// <summary>Pictures that are drawn after the start, before anybody wants them.</summary>
+    public IEnumerable<PictureId> WarmUp { get; init; } = [];
+
     /// <param name="folder">Of the store.</param>
     public async Task<IHost> Build(Options options, ILearnerStore store, string folder, TimeProvider clock, Serilog.ILogger log, Secrets secrets)
     {
@@ -40,14 +46,16 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, byte[]> Dra
         services.AddSingleton(_ => store);   // made here, and so disposed with the rest
         services.AddSingleton(await store.Outbox(room: 2 * telegram.BulkPerSecond));
         services.AddSingleton<ITelegramBotClient>(Client(telegram));
-        services.AddSingleton(provider => new Gallery(Draw, Page, provider.GetRequiredService<ILogger<Gallery>>()));
+        services.AddSingleton(provider => new FileIds(Path.Combine(folder, $"file-ids-{provider.GetRequiredService<ITelegramBotClient>().BotId}"), FileIdsKept, provider.GetRequiredService<ILogger<FileIds>>()));
+        services.AddSingleton(provider => new Gallery(Draw, Page, provider.GetRequiredService<FileIds>(), new(PrintsKept), provider.GetRequiredService<ILogger<Gallery>>()));
         services.AddSingleton<Ourselves>().AddSingleton(provider => new InlineQueries(provider.GetRequiredService<ITelegramBotClient>(), Inline, provider.GetRequiredService<ILogger<InlineQueries>>()));
         services.AddSingleton<Instruments>().AddSingleton<Intake>().AddSingleton(limit).AddSingleton<Limit>().AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
 
         Run<Desk>();
         Run<Sender>();
+        services.AddHostedService(provider => new WarmUp(WarmUp, provider.GetRequiredService<Gallery>(), provider.GetRequiredService<ILogger<WarmUp>>()));
         Run<DailyDelivery>();
-        services.AddSingleton<Voice>().AddSingleton<CaseDesk>().AddSingleton<Statistics>().AddSingleton<Reloading>().AddSingleton(Page);
+        services.AddSingleton<Voice>().AddSingleton<CaseDesk>().AddSingleton<Statistics>().AddSingleton<Reloading>().AddSingleton<Func<Prose, byte[]>>(prose => Page(prose).Draw());
         Run<CaseBell>();
         Run<Broadcasting>();
         Run<AdminMenus>();

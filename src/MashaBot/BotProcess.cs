@@ -5,6 +5,7 @@ using MashaBot.Logging;
 using MashaBot.Pictures;
 using MashaBot.Playground;
 using MashaBot.Sheets;
+using MashaBot.Sheets.Drawings;
 using MashaBot.Store;
 using MashaBot.Store.Lite;
 using MashaBot.Store.Postgres;
@@ -18,6 +19,8 @@ namespace MashaBot;
 /// <summary>Without a command: the bot, on Telegram with a token, on the playground without.</summary>
 internal static class BotProcess
 {
+    private const int WarmUpPictures = 24;   // every kind is among them; it takes about a second of one core
+
     public static async Task<int> Run(Settings settings, IConfiguration sources, ContentFolder content, string folder)
     {
         var secrets = new Secrets();
@@ -57,10 +60,13 @@ internal static class BotProcess
             },
             new(() => [.. stage.Content.Phrasebook.Languages.Select(language => (language == Language.Russian ? null : language.Id, Commands<Command>(stage.Content.Phrasebook[language])))],
                 language => Commands<AdminCommand>(stage.Content.Phrasebook[language is null ? Language.Russian : Languages.Find(language) ?? Language.Russian])),
-            picture => Draw(stage.Content, picture),
-            Painter.Png,
+            picture => Sketched(Drawing(stage.Content, picture)),
+            page => new(Fingerprint.Of(page), () => Painter.Png(page)),
             (query, language) => Ask(stage.Content.Phrasebook[Dialogue.LanguageOf(language)], query),
-            stage);
+            stage)
+        {
+            WarmUp = content.Course.Sheets.SelectMany(sheet => sheet.Problems).SelectMany(problem => problem.PictureNames.Take(1).Select(name => new PictureId(problem.Id, VariantId.Book, name))).Take(WarmUpPictures),
+        };
     }
 
     private static InlineAnswer Ask(Phrases phrases, string query) => new(query, Calculator.Worked(query, phrases), phrases.Line(Phrase.InlineHelp));
@@ -68,13 +74,11 @@ internal static class BotProcess
     private static IReadOnlyList<(string, string)> Commands<TCommand>(Phrases phrases) where TCommand : struct, Enum =>
         [.. Enum.GetValues<TCommand>().Select(command => ($"{command}".ToLowerInvariant(), phrases.Line(Enum.Parse<Phrase>($"Command{command}"))))];
 
-    private static byte[] Draw(ContentFolder content, PictureId picture)
-    {
-        if (!picture.IsProblems)
-            return Painter.Png(Calculator.Drawing(picture.Name) ?? ProgressCard.Drawing(picture.Name, content.Course, content.Phrasebook) ?? throw new ArgumentException($"Nothing is drawn by the name {picture.Name}.", nameof(picture)));
-        var problem = content.Course.Find(picture.Problem) ?? throw new ArgumentException($"There is no problem {picture.Problem}.", nameof(picture));
-        return Painter.Png(problem.Deal(picture.Variant).Picture(picture.Name));
-    }
+    private static Sketch Sketched(Drawing drawing) => new(Fingerprint.Of(drawing), () => Painter.Png(drawing));
+
+    private static Drawing Drawing(ContentFolder content, PictureId picture) => picture.IsProblems
+        ? (content.Course.Find(picture.Problem) ?? throw new ArgumentException($"There is no problem {picture.Problem}.", nameof(picture))).Deal(picture.Variant).Picture(picture.Name)
+        : Calculator.Drawing(picture.Name) ?? ProgressCard.Drawing(picture.Name, content.Course, content.Phrasebook) ?? throw new ArgumentException($"Nothing is drawn by the name {picture.Name}.", nameof(picture));
 
     private static async Task<PlaygroundServer> Open(PlaygroundSettings settings, string folder)
     {

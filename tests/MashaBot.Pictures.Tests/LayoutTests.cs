@@ -32,13 +32,33 @@ public class LayoutTests
         from seed in Gen.Int[0, 1000]
         select Grid(sizes, new Random(seed));
 
+    /// <summary>Layers of a cell, unrolled: forward, and back too if it reads both ways; an input may jump over a layer, and each step has its frame.</summary>
+    private static readonly Gen<GraphDrawing> Recurrent =
+        from steps in Gen.Int[1, 5]
+        from layers in Gen.Int[1, 3]
+        from seed in Gen.Int[0, 1000]
+        select Unrolled(steps, layers, new Random(seed));
+
+    private static readonly Gen<PlotDrawing> Plots =
+        from points in Gen.Int[0, 8]
+        from curves in Gen.Int[0, 4]
+        from seed in Gen.Int[0, 1000]
+        select Plot(points, curves, new Random(seed));
+
+    private static readonly Gen<PanelsDrawing> Panels =
+        from kinds in Gen.Int[0, 3].Array[1, 4]
+        from seed in Gen.Int[0, 1000]
+        select new PanelsDrawing([.. kinds.Select((kind, i) => new Panel(Part(kind, new Random(seed + i))) { Label = kind == 0 ? null : $"\\mathrm{{P}}_{i}" })]);
+
     [Theory, MemberData(nameof(Names))]
     public void Everything_lies_within_the_frame_and_nothing_over_anything(string name) => AssertTidy(Sample(name));
 
     [Theory, MemberData(nameof(Names))]
-    public void Text_is_readable_at_a_phones_width(string name)
+    public void Text_is_readable_at_a_phones_width(string name) => AssertReadable(Sample(name));
+
+    internal static void AssertReadable(Drawing drawing)
     {
-        var layout = Painter.Layout(Sample(name));
+        var layout = Painter.Layout(drawing);
         Assert.All(layout.Places.Where(place => place.Kind == PlaceKind.Label), label => Assert.True(label.Size * 350 / layout.Width >= 11, $"“{label.Latex}” is {label.Size * 350 / layout.Width:0.0} pixels tall"));
     }
 
@@ -55,12 +75,21 @@ public class LayoutTests
     public void Random_grids_are_tidy() => Grids.Sample(AssertTidy, iter: 60, threads: 1);
 
     [Fact]
+    public void Random_cells_over_time_are_tidy() => Recurrent.Sample(AssertTidy, iter: 40, threads: 1);
+
+    [Fact]
+    public void Random_plots_are_tidy() => Plots.Sample(AssertTidy, iter: 60, threads: 1);
+
+    [Fact]
+    public void Random_panels_are_tidy() => Panels.Sample(AssertTidy, iter: 30, threads: 1);
+
+    [Fact]
     public void The_same_drawing_gives_the_same_layout() =>
         Assert.Equal(Painter.Layout(Samples.FourFourFourTwo).Places.ToArray(), Painter.Layout(Samples.FourFourFourTwo).Places.ToArray());
 
     private static Drawing Sample(string name) => name == "progress" ? Gallery.Progress : Gallery.All.TryGetValue(name, out var drawing) ? drawing : Samples.All.First(sample => sample.Name == name).Drawing;
 
-    private static void AssertTidy(Drawing drawing)
+    internal static void AssertTidy(Drawing drawing)
     {
         if (drawing is NetworkDrawing or GraphDrawing) AssertNoArrowThroughForeignNodes(drawing);
         var layout = Painter.Layout(drawing);
@@ -119,6 +148,43 @@ public class LayoutTests
             [.. edges],
             [.. Enumerable.Range(0, rows).Select(row => Enumerable.Range(0, columns).Select(column => (int?)(row * columns + column)).ToImmutableArray())]);
     }
+
+    private static GraphDrawing Unrolled(int steps, int layers, Random random)
+    {
+        var (backwards, groups) = (random.Next(2) == 0, random.Next(2) == 0);
+        List<GraphEdge> edges = [];
+        for (var step = 0; step < steps; step++)
+        {
+            for (var layer = 0; layer <= layers; layer++) edges.Add(new(At(step, layer), At(step, layer + 1)) { Label = random.Next(2) == 0 ? null : Label(random) });
+            for (var layer = 1; layer <= layers && step + 1 < steps; layer++)
+                edges.Add((backwards && layer == layers ? new GraphEdge(At(step + 1, layer), At(step, layer)) : new GraphEdge(At(step, layer), At(step + 1, layer))) with { Label = random.Next(2) == 0 ? null : Label(random) });
+            if (layers > 1 && random.Next(3) == 0) edges.Add(new(At(step, 0), At(step, layers)));
+        }
+        return new(
+            [.. Enumerable.Range(0, steps * (layers + 2)).Select(i => new GraphNode(i % (layers + 2) == 0 ? $"x_{i / (layers + 2)}" : $"h_{{{i}}}") { Value = random.Next(4) == 0 ? Label(random) : null, Shape = i % (layers + 2) == 0 ? GraphShape.Plain : (GraphShape)random.Next(2) })],
+            [.. edges],
+            [.. Enumerable.Range(0, layers + 2).Reverse().Select(layer => Enumerable.Range(0, steps).Select(step => (int?)At(step, layer)).ToImmutableArray())])
+        { Groups = groups ? [.. Enumerable.Range(0, steps).Select(step => new GraphGroup([.. Enumerable.Range(1, layers).Select(layer => At(step, layer))]) { Label = random.Next(2) == 0 ? null : $"t = {step}" })] : [] };
+
+        int At(int step, int layer) => step * (layers + 2) + layer;
+    }
+
+    private static PlotDrawing Plot(int points, int curves, Random random) => new()
+    {
+        Points = [.. Enumerable.Range(0, points).Select(i => new MarkedPoint(new(random.Next(-4, 5), 3 * random.NextDouble())) { Label = $"w_{{{i}}}", Mark = (PointMark)random.Next(3) })],
+        Curves = [.. Enumerable.Range(0, curves).Select(i => PlotCurve.Sampled(x => Math.Sin(x + i) + i, new(-4, 4)) with { Label = random.Next(3) == 0 ? null : $"f_{i}(x) = \\sin(x + {i})", Dashed = random.Next(2) == 0 })],
+        Arrows = points > 5 ? [new(new(-1, 1), new(2, 2)) { Label = "g" }] : [],
+        X = "x",
+        Y = random.Next(2) == 0 ? "" : "y",
+    };
+
+    private static Drawing Part(int kind, Random random) => kind switch
+    {
+        0 => Network([2, 2, 1], random),
+        1 => Graph(4, random),
+        2 => Grid([(2, 3)], random),
+        _ => Plot(2, 2, random),
+    };
 
     private static GridDrawing Grid((int Rows, int Columns)[] sizes, Random random) => new([.. sizes.SelectMany(size => new GridItem[]
     {

@@ -54,6 +54,13 @@ public class InspectionTest
         Assert.Contains(faults, fault => fault.Line == line && fault.What.Contains(what, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_picture_that_cannot_be_painted_is_told_where_it_stands()
+    {
+        var faults = Inspection.Of(Some.Problem(Sound), 3, (variant, _) => { if (variant.Seed is 2 or 3) throw new FormatException("there is no glyph for `☃`."); });
+        Assert.Equal((4, "the picture `graph` can't be painted: there is no glyph for `☃` (variant 2 and 1 more)"), (Assert.Single(faults).Line, faults[0].What));
+    }
+
     [Theory]
     [InlineData("Решение.", "Число {{1/(x - 4)}}.", "`{{1/(x - 4)}}` can't be filled")]
     [InlineData("Подсказка.", "Ответ {{h}}.", "the hint shows the answer")]

@@ -72,6 +72,23 @@ public class PictureEntryTest
     }
 
     [Fact]
+    public void A_variant_may_have_fewer_neurons()
+    {
+        var network = Drawn<NetworkDrawing>("network: { inputs: [x, y], layers: [[h1, h2, a], [out, e]], widths: \"(2, 1)\", weights: [\"[[1, 2, 3], [4, 5, 6]]\", \"[[7, 8], [9, 10], [11, 12]]\"], biases: [\"(13, 14, 15)\", none], strengths: true }");
+        Assert.Equal([3, 2, 1], network.Layers.Select(layer => layer.Length));
+        Assert.Equal(["1", "13", "14", "2", "4", "5", "7", "9"], network.Connections.Select(connection => connection.Label!).Order(StringComparer.Ordinal));
+        Assert.All(network.Connections, connection => Assert.Equal(connection.Label, $"{connection.Strength}"));
+    }
+
+    [Fact]
+    public void A_schematic_may_have_constants_and_labels()
+    {
+        var layers = Drawn<LayersDrawing>("layers: { of: \"(12, 300, 1)\", biases: true, labels: [\"\", \"{{13*300}}\", \"301\"] }");
+        Assert.True(layers.Biases);
+        Assert.Equal(["", "3900", "301"], layers.Labels);
+    }
+
+    [Fact]
     public void A_network_may_show_strengths_and_maps()
     {
         var network = Drawn<NetworkDrawing>("network: { inputs: [x, y], layers: [[h1, h2], [out]], weights: [\"[[1, -2], [3, 4]]\", none], strengths: true, maps: { over: [x, y], from: -1, to: 1 } }");

@@ -6,6 +6,7 @@ using MashaBot.Conversation;
 using MashaBot.Delivery;
 using MashaBot.Http;
 using MashaBot.Logging;
+using MashaBot.Pictures;
 using MashaBot.Playground;
 using MashaBot.Sheets;
 using MashaBot.Store;
@@ -43,6 +44,10 @@ internal sealed class RunningBot : IAsyncDisposable
         (place, _, _) => MashaBot.Tests.Store.SomeLearner.Of(place.Group.Value) with { Club = new() },
         (id, _) => MashaBot.Tests.Store.SomeLearner.Of(id.Value) with { Reachable = false },
         (group, author, incoming, _, _) => new(group, author with { Rounds = author.Rounds + 1 }, [Says("group")], []));
+
+    /// <summary>What pictures hold: another edition, other hashes.</summary>
+    public char Edition { get; set; } = '1';
+
     public Func<PictureId, byte[]> Draw { get; set; } = _ => throw new InvalidOperationException("no pictures here");
 
     public LiteStore Store => (LiteStore)host!.Services.GetRequiredService<ILearnerStore>();
@@ -71,7 +76,7 @@ internal sealed class RunningBot : IAsyncDisposable
         Telegram.BaseUrl ??= Server.Url;
         var secrets = new Secrets();
         var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
-        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble"), _ => Says("slow down")) { Groups = Groups }, new(() => [(null, [("help", "what to do")])], _ => [("stats", "how it goes")]), id => Draw(id), MashaBot.Pictures.Painter.Png, (query, language) => new(query, Says($"{language}: {query}").Body, "help"), Stage);
+        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble"), _ => Says("slow down")) { Groups = Groups }, new(() => [(null, [("help", "what to do")])], _ => [("stats", "how it goes")]), id => new($"{id}".PadLeft(64, Edition), () => Draw(id)), page => new(Fingerprint.Of(page), () => Painter.Png(page)), (query, language) => new(query, Says($"{language}: {query}").Body, "help"), Stage);
         host = await bot.Build(new(Telegram, Http, Backup, Limit), await LiteStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
         await host.StartAsync();
     }

@@ -11,6 +11,9 @@ internal static class GraphScene
     private const float ValueRow = 28;
     private const int Attempts = 30;
 
+    /// <summary>What is wider would be tiny on a phone.</summary>
+    private const float Widest = 1.25f * Theme.Width;
+
     /// <summary>So many attempts after the best one without a better: more room does not help any more.</summary>
     private const int Patience = 5;
     public static Scene Of(GraphDrawing graph)
@@ -26,6 +29,12 @@ internal static class GraphScene
         var across = InLayers(graph, faces, Direction.Right);
         if (across.Width <= Theme.Width - 2 * Theme.Padding) return Drawn(graph, faces, across);
         var down = InLayers(graph, faces, Direction.Down);
+        if (down.Width > Widest)   // matrices: the gradient goes beneath the value
+        {
+            var stacked = graph.Nodes.Select(node => new Face(node) { Stacked = true }).ToArray();
+            var narrow = InLayers(graph, stacked, Direction.Down);
+            if (narrow.Width < Math.Min(down.Width, across.Width)) return Drawn(graph, stacked, narrow);
+        }
         return Drawn(graph, faces, down.Width < across.Width ? down : across);
     }
 
@@ -104,12 +113,13 @@ internal static class GraphScene
         var inscriptions = Inscriptions(graph).ToArray();
         var rows = new RowsGraph(graph, [.. faces.Select(face => face.Size)]);
         var (wide, tall) = (inscriptions.Select(inscription => inscription.Size.Width).DefaultIfEmpty(0).Max(), inscriptions.Length > 0 ? 12f : 0);
-        return Arranged(inscriptions, 34 + tall, 26 + (inscriptions.Length > 0 ? wide : 0), null, rows.Placed);
+        return Arranged(inscriptions, 34 + tall, 26 + (inscriptions.Length > 0 ? wide : 0), null, rows.Placed, nodes => graph.Groups.Where(group => group.Label is not null).Select(group => GroupLabel(group, nodes).Rect));
     }
 
     /// <summary>More room step by step, until every label has a place.</summary>
     /// <param name="place">Nodes and lines, given the gap between layers and that within them.</param>
-    private static Arrangement Arranged(Inscription[] inscriptions, float gap, float apart, SKPoint? side, Func<float, float, (SKRect[] Nodes, Polyline[] Lines)> place)
+    /// <param name="taken">What else no label may lie on, given the nodes.</param>
+    private static Arrangement Arranged(Inscription[] inscriptions, float gap, float apart, SKPoint? side, Func<float, float, (SKRect[] Nodes, Polyline[] Lines)> place, Func<SKRect[], IEnumerable<SKRect>>? taken = null)
     {
         var requests = inscriptions.Select(inscription => new EdgeLabels.Request(inscription.Line, inscription.Size)).ToArray();
         Arrangement? best = null;
@@ -117,7 +127,7 @@ internal static class GraphScene
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var (nodes, lines) = place(gap, apart);
-            var labels = EdgeLabels.Place(requests, lines, nodes);
+            var labels = EdgeLabels.Place(requests, lines, taken is null ? nodes : [.. nodes, .. taken(nodes)]);
             if (best is null || (labels.Covered, labels.Crossed).CompareTo((best.Labels.Covered, best.Labels.Crossed)) < 0) (best, found) = (new(nodes, lines, inscriptions, labels, side), attempt);
             if (best.Labels is { Covered: 0, Crossed: 0 } || (best.Labels.Covered == 0 && attempt - found >= Patience)) break;
             (gap, apart) = (gap + 8, apart + 5);
@@ -166,8 +176,15 @@ internal static class GraphScene
         var colour = Theme.One(group.Accents, Theme.Edge);
         scene.Add(new Shape.Card(frame, 14, Theme.Tint(colour), Theme.Mixed(colour, Theme.Paper, 0.5f)) { Dashed = true, BorderWidth = 1.2f });
         if (group.Label is not { } label) return;
-        var set = Typesetter.Label(label, Theme.SmallText);
-        scene.Put(label, set, new(frame.Left + 10, frame.Top + 22), colour, Theme.SmallText);
+        scene.Put(label, Typesetter.Label(label, Theme.SmallText), GroupLabel(group, nodes).Baseline, colour, Theme.SmallText);
+    }
+
+    /// <summary>In the frame's upper left corner.</summary>
+    private static (SKPoint Baseline, SKRect Rect) GroupLabel(GraphGroup group, SKRect[] nodes)
+    {
+        var (frame, set) = (RowsGraph.Frame(group, nodes), Typesetter.Label(group.Label!, Theme.SmallText));
+        var at = new SKPoint(frame.Left + 10, frame.Top + 22);
+        return (at, SKRect.Create(at.X, at.Y - set.Ascent, set.Width + set.Overhang, set.Height));
     }
 
     private static void AddNode(Scene scene, Face face, SKRect rect)

@@ -12,6 +12,9 @@ internal sealed class PlotScene
     private const float TrailRadius = 3.5f;
     private const float TickGap = 8;
 
+    /// <summary>Between the window and the row of figures beneath: in the corner they are clear of those at the side.</summary>
+    private const float RowGap = 9.5f;
+
     private readonly PlotDrawing plot;
     private readonly Scene scene = new();
     private readonly Axis xs;
@@ -104,7 +107,7 @@ internal sealed class PlotScene
             var x = X(tick);
             var latex = Ticks.Latex(tick, plot.DecimalMark);
             var set = Typesetter.Label(latex, Theme.SmallText);
-            if (x + set.Width / 2 < taken.Left - 6) scene.Put(latex, set, new(x - set.Width / 2, window.Bottom + TickGap + 0.74f * Theme.SmallText), Theme.Edge, Theme.SmallText);
+            if (x + set.Width / 2 < taken.Left - 6) scene.Put(latex, set, new(x - set.Width / 2, window.Bottom + RowGap + 0.74f * Theme.SmallText), Theme.Edge, Theme.SmallText);
         }
     }
 
@@ -117,7 +120,7 @@ internal sealed class PlotScene
             var (set, x) = (Typesetter.Label(name, Theme.SmallText), X(i + 1));
             var fitting = Math.Min(1, room / Math.Max(1, set.Width));
             if (fitting < 1) set = Typesetter.Label(name, Theme.SmallText * fitting);
-            scene.Put(name, set, new(x - set.Width / 2, window.Bottom + TickGap + 0.74f * Theme.SmallText), Theme.Ink, Theme.SmallText * fitting);
+            scene.Put(name, set, new(x - set.Width / 2, window.Bottom + RowGap + 0.74f * Theme.SmallText), Theme.Ink, Theme.SmallText * fitting);
         }
     }
 
@@ -127,7 +130,7 @@ internal sealed class PlotScene
         var (x, y) = (Typesetter.Label(plot.X, Theme.Text), Typesetter.Label(plot.Y, Theme.Text));
         if (plot.Y.Length > 0) scene.Put(plot.Y, y, new(window.Left - Math.Min(y.Width / 2, TickGap), window.Top - 10 - y.Descent), Theme.Ink, Theme.Text);
         if (plot.X.Length == 0) return new(window.Right + 40, 0, window.Right + 40, 0);
-        return scene.Put(plot.X, x, new(window.Right - x.Width, window.Bottom + TickGap + 0.74f * Theme.Text + (plot.Categories.Length > 0 ? 24 : 0)), Theme.Ink, Theme.Text).Bounds;
+        return scene.Put(plot.X, x, new(window.Right - x.Width, window.Bottom + RowGap + 0.74f * Theme.Text + (plot.Categories.Length > 0 ? 24 : 0)), Theme.Ink, Theme.Text).Bounds;
     }
 
     private void AddLine(SKPoint from, SKPoint to, SKColor colour) => scene.Add(new Shape.Stroke(new([from, to]), colour, 1.1f));
@@ -256,7 +259,7 @@ internal sealed class PlotScene
 
     private void AddLegend()
     {
-        var legend = new Legend(scene, window.Right, window.Bottom + TickGap + 34 + (plot.X.Length > 0 && plot.Categories.Length > 0 ? 24 : 0));
+        var legend = new Legend(scene, window.Right, window.Bottom + RowGap + 34 + (plot.X.Length > 0 && plot.Categories.Length > 0 ? 24 : 0));
         foreach (var (curve, colour) in Coloured(plot.Curves))
             if (curve.Label is { } label) legend.Add(label, (at, width) =>
             {

@@ -20,6 +20,9 @@ internal static class NetworkReader
         public required ImmutableArray<Formula> Inputs { get; init; }
         public required ImmutableArray<ImmutableArray<Formula>> Layers { get; init; }
 
+        /// <summary>How many of each layer's neurons there are in a variant, the first ones; null: all.</summary>
+        public Formula? Widths { get; init; }
+
         /// <summary>One a layer, null for bare arrows; empty for bare arrows everywhere.</summary>
         public ImmutableArray<Formula?> Weights { get; init; }
 
@@ -53,6 +56,7 @@ internal static class NetworkReader
         {
             Inputs = inputs,
             Layers = layers,
+            Widths = entry.Optional("widths"),
             Weights = PerLayer("weights", node => node.IsNone ? null : entry.Formula(node)),
             Biases = PerLayer("biases", node => node.IsNone ? null : entry.Formula(node)),
             Activations = entry["activation"] is { IsSequence: false } one ? [.. layers.Select(_ => Mark(one))] : PerLayer("activation", Mark),
@@ -108,14 +112,26 @@ internal static class NetworkReader
     /// <summary>Draws it with a variant's figures.</summary>
     private sealed class Drafter(Source source, Draft draft)
     {
+        private readonly ImmutableArray<ImmutableArray<Formula>> layers = Shown(source, draft);
+
+        /// <summary>The neurons of each layer that this variant has.</summary>
+        private static ImmutableArray<ImmutableArray<Formula>> Shown(Source source, Draft draft)
+        {
+            if (source.Widths is not { } formula) return source.Layers;
+            var widths = draft.Numbers(formula);
+            if (widths.Length != source.Layers.Length || widths.Zip(source.Layers).Any(pair => pair.First < 1 || pair.First > pair.Second.Length))
+                throw new EngineException($"The layers are {string.Join(", ", source.Layers.Select(layer => layer.Length))} wide at most, and not {string.Join(", ", widths)}.");
+            return [.. source.Layers.Zip(widths, (layer, width) => layer[..(int)width])];
+        }
+
         public NetworkDrawing Draw()
         {
             var dense = NetworkDrawing.Dense(
                 [.. source.Inputs.Select(input => Neuron(input, 0) with { Kind = NeuronKind.Input })],
-                [.. source.Layers.Select((layer, depth) => new DenseLayer([.. layer.Select(neuron => Neuron(neuron, depth + 1) with { Activation = source.Activations is [] ? default : source.Activations[depth] })])
+                [.. layers.Select((layer, depth) => new DenseLayer([.. layer.Select(neuron => Neuron(neuron, depth + 1) with { Activation = source.Activations is [] ? default : source.Activations[depth] })])
                 {
-                    Weights = source.Weights is [] || source.Weights[depth] is not { } matrix ? default : [.. Items(matrix).Chunk(layer.Length).Select(row => row.ToImmutableArray())],
-                    Biases = source.Biases is [] || source.Biases[depth] is not { } bias ? default : [.. Items(bias)],
+                    Weights = source.Weights is [] || source.Weights[depth] is not { } matrix ? default : [.. Items(matrix).Chunk(source.Layers[depth].Length).Take(Layer(depth).Length).Select(row => ImmutableArray.Create(row, 0, layer.Length))],
+                    Biases = source.Biases is [] || source.Biases[depth] is not { } bias ? default : [.. Items(bias).Take(layer.Length)],
                 })]);
             var connections = dense.Connections.ToList();
             foreach (var (from, to, label) in source.Arrows)
@@ -157,7 +173,7 @@ internal static class NetworkReader
             return draft.Numbers(formula)[isBias ? connection.To.Index : connection.From.Index * source.Layers[depth].Length + connection.To.Index];
         }
 
-        private ImmutableArray<Formula> Layer(int depth) => depth == 0 ? source.Inputs : source.Layers[depth - 1];
+        private ImmutableArray<Formula> Layer(int depth) => depth == 0 ? source.Inputs : layers[depth - 1];
 
         private string Name(NetworkDrawing network, NeuronAt at) =>
             network[at].Kind == NeuronKind.Constant ? "1" : Layer(at.Layer)[at.Index] is Formula.Name(var name) ? name : "";

@@ -9,8 +9,9 @@ internal static class PictureKeys
     {
         ["picture"] = ["network", "graph", "show", "plot", "grid", "diagram", "layers", "panels", "columns"],
         ["panels"] = ["network", "graph", "show", "plot", "grid", "diagram", "layers", "label"],
-        ["network"] = ["inputs", "layers", "weights", "biases", "activation", "values", "letters", "strengths", "arrows", "accents", "maps", "decimals"],
+        ["network"] = ["inputs", "layers", "widths", "weights", "biases", "activation", "values", "letters", "strengths", "arrows", "accents", "maps", "decimals"],
         ["network.maps"] = ["over", "from", "to"],
+        ["layers"] = ["of", "biases", "labels"],
         ["graph"] = ["of", "show", "until", "derivatives", "operations", "backward", "paths", "accents", "labels", "rows", "groups", "decimals"],
         ["graph.groups"] = ["nodes", "label", "accent"],
         ["diagram"] = ["rows", "labels", "shapes", "arrows", "dashed", "accents", "groups", "show", "of", "decimals"],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
 using MashaBot.Sheets.Drawings;
 
@@ -37,8 +38,19 @@ internal sealed class PictureReader(ProblemSource problem, FaultList faults)
 
     private static Func<Draft, Drawing> Layers(Entry entry)
     {
+        if (entry["layers"] is { IsMapping: true }) return Inscribed(entry.Inner("layers"));
         var widths = entry.Formula("layers");
-        return draft => new LayersDrawing([.. draft.Numbers(widths).Select(width => (int)width)]);
+        return draft => new LayersDrawing(Widths(draft, widths));
+    }
+
+    private static ImmutableArray<int> Widths(Draft draft, Formula widths) => [.. draft.Numbers(widths).Select(width => (int)width)];
+
+    /// <summary>Widths with constants and labels.</summary>
+    private static Func<Draft, Drawing> Inscribed(Entry entry)
+    {
+        entry.Holds("layers: { of: \"(12, 300, 1)\", biases: true }", "of");
+        var (widths, biases, labels) = (entry.Formula("of"), entry.Flag("biases"), entry.Nodes("labels").Select(entry.LabelOf).ToImmutableArray());
+        return draft => new LayersDrawing(Widths(draft, widths)) { Biases = biases, Labels = labels is [] ? default : [.. labels.Select(label => label.In(draft))] };
     }
 
     private static Func<Draft, Drawing> Panels(Entry entry)

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace MashaBot.Admin;
 
 /// <summary>Takes new content without a restart, if nothing is wrong with it.</summary>
-internal sealed class Reloading(Stage stage, Voice voice, Gallery gallery, AdminMenus menus, Instruments instruments, ILogger<Reloading> logger)
+internal sealed class Reloading(Stage stage, Voice voice, AdminMenus menus, Instruments instruments, ILogger<Reloading> logger)
 {
     private const int Seeds = 10;        // `lint` tries 200; most faults show in the first few
     private const int FaultsTold = 10;
@@ -35,7 +35,6 @@ internal sealed class Reloading(Stage stage, Voice voice, Gallery gallery, Admin
                 return;
             }
             stage.Change(content);
-            gallery.Clear();     // a picture may be another by the same name
             menus.Changed();
             logger.ContentChanged(content.Course.Sheets.Sum(sheet => sheet.Problems.Count));
             await voice.Say(admin, Done(voice.Of(admin.Learner), content.Course));
@@ -51,10 +50,11 @@ internal sealed class Reloading(Stage stage, Voice voice, Gallery gallery, Admin
     {
         var (content, faults) = ContentFolder.Read(folder);
         if (content is null) return (null, faults);
+        var painted = new HashSet<string>();
         foreach (var problem in content.Course.Sheets.SelectMany(sheet => sheet.Problems))
         {
             stopping.ThrowIfCancellationRequested();
-            faults = faults.AddRange(ContentCheck.Of(problem, Seeds).Faults);
+            faults = faults.AddRange(ContentCheck.Of(problem, Seeds, painted));
         }
         return faults.IsEmpty ? (content, []) : (null, faults);
     }

@@ -26,18 +26,16 @@ internal static class LintCommand
         List<string[]> rows = [["sheet", "problems", "parts", "variants", "mistakes", "pictures", "faults"]];
         foreach (var sheet in course.Sheets)
         {
-            var (before, pictures) = (faults.Count, 0);
+            var (before, pictures) = (faults.Count, new HashSet<string>());
             foreach (var problem in sheet.Problems)
             {
                 if (!isQuiet) progress.Write($"\r{problem.Id} {problem.Title(Language.Russian)}".PadRight(78));
-                var found = ContentCheck.Of(problem, seeds);
-                faults.AddRange(found.Faults);
+                faults.AddRange(ContentCheck.Of(problem, seeds, pictures));
                 remarks.AddRange(Inspection.Remarks(problem, Math.Min(seeds, Closely)));
-                pictures += found.Pictures;
             }
             int Sum(Func<Problem, int> count) => sheet.Problems.Sum(count);
             rows.Add([$"{sheet.Number}", $"{sheet.Problems.Count}", $"{Sum(problem => problem.Parts.Count)}", $"{sheet.Problems.Count * (seeds + 1)}",
-                $"{Sum(problem => problem.Parts.Sum(part => part.Mistakes.Count()))}", $"{pictures}", $"{faults.Count - before}"]);
+                $"{Sum(problem => problem.Parts.Sum(part => part.Mistakes.Count()))}", $"{pictures.Count}", $"{faults.Count - before}"]);
         }
         if (!isQuiet) progress.Write("\r".PadRight(79) + "\r");
         Print(rows, output);

@@ -1,69 +1,52 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using MashaBot.Logging;
 using MashaBot.Sheets;
-using MashaBot.Store;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot.Types;
 
 namespace MashaBot.Telegram;
 
 /// <summary>Pictures to send: drawn when they are first wanted, afterwards named by the id that Telegram gave them.</summary>
-/// <param name="draw">A problem's picture.</param>
+/// <param name="picture">A problem's picture.</param>
 /// <param name="page">A message, for clients that show no formulas.</param>
-internal sealed class Gallery(Func<PictureId, byte[]> draw, Func<Prose, byte[]> page, ILogger<Gallery> logger)
+/// <param name="ids">Of what Telegram has.</param>
+internal sealed class Gallery(Func<PictureId, Sketch> picture, Func<Prose, Sketch> page, FileIds ids, Prints prints, ILogger<Gallery> logger)
 {
-    private const int Remembered = 10_000;   // of the book's variants there are a few hundred; others are looked at once or twice
-
-    private readonly ConcurrentDictionary<string, string> files = new();
-
     /// <summary>The picture, or null if it could not be drawn: better a message without it than none.</summary>
-    public InputFile? File(PictureId id) => File(Key(id), $"{id.Name}.png", () => draw(id));
+    public Hung? Hang(PictureId id) => Hang(() => picture(id), $"{id}", $"{id.Name}.png");
 
     /// <summary>The message as a picture, or null if it could not be drawn.</summary>
-    public InputFile? File(Prose message) => File(Key(message), "message.png", () => page(message));
+    public Hung? Hang(Prose message) => Hang(() => page(message), "message", "message.png");
 
     /// <summary>Telegram has the picture now, in these sizes.</summary>
-    public void Remember(PictureId id, PhotoSize[]? sizes) => Remember(Key(id), sizes);
-
-    public void Remember(Prose message, PhotoSize[]? sizes) => Remember(Key(message), sizes);
-
-    /// <summary>Telegram no longer knows a picture by its id (another bot's token, a local server's new start): send them anew.</summary>
-    public void Forget(Prose message)
+    public void Remember(Hung hung, PhotoSize[]? sizes)
     {
-        files.TryRemove(Key(message), out _);
-        foreach (var id in message.Pictures()) files.TryRemove(Key(id), out _);
+        if (sizes is [.., var largest]) ids.Remember(hung.Hash, largest.FileId);
     }
 
-    /// <summary>The pictures may be others now, by the same names.</summary>
-    public void Clear() => files.Clear();
+    /// <summary>Telegram refused a message: perhaps it no longer knows the pictures in it (another server, a picture it has thrown away).</summary>
+    /// <returns>Whether any were named by an id; they are uploaded the next time.</returns>
+    public bool Forget(IEnumerable<Hung> refused) => refused.Aggregate(false, (any, hung) => ids.Forget(hung.Hash) || any);
 
-    private InputFile? File(string key, string name, Func<byte[]> draw)
+    /// <summary>Draws it before anybody asks for it.</summary>
+    public void Draw(PictureId id) => prints.Of(picture(id));
+
+    private Hung? Hang(Func<Sketch> sketched, string what, string name)
     {
-        if (files.TryGetValue(key, out var file)) return InputFile.FromFileId(file);
         try
         {
-            return InputFile.FromStream(new MemoryStream(draw()), name);
+            var sketch = sketched();
+            return new(ids.Find(sketch.Hash) is { } id ? InputFile.FromFileId(id) : InputFile.FromStream(new MemoryStream(prints.Of(sketch), writable: false), name), sketch.Hash);
         }
         catch (Exception error)
         {
-            logger.CannotDraw(error.WithoutWords(), key);
+            logger.CannotDraw(error.WithoutWords(), what);
             return null;
         }
     }
 
-    private void Remember(string key, PhotoSize[]? sizes)
-    {
-        if (sizes is not [.., var largest]) return;
-        if (files.Count >= Remembered) files.Clear();
-        files[key] = largest.FileId;
-    }
-
-    private static string Key(PictureId id) => $"{id}";
-
-    /// <summary>What is in a message tells it from every other.</summary>
-    private static string Key(Prose message) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(StoreJson.Write(message))));
+    /// <summary>A picture as it goes into a message.</summary>
+    /// <param name="Hash">Of what is drawn in it: by the same name there may be another picture before the message has arrived.</param>
+    internal sealed record Hung(InputFile File, string Hash);
 }
 
 internal static partial class GalleryLog

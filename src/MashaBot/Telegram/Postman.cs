@@ -14,14 +14,15 @@ namespace MashaBot.Telegram;
 /// <summary>Puts messages into Telegram's forms and hands them over, one call at a time.</summary>
 internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, Ourselves ourselves, ILogger<Postman> logger)
 {
-    /// <summary>Sends the letter's next leaf, or finds that it must be put more simply.</summary>
+    /// <summary>Sends the letter's next leaf, or finds that its pictures must be uploaded again or that it must be put more simply.</summary>
     /// <exception cref="Exception">The leaf was not taken, and not because of what is in it; it may be tried again.</exception>
     public async Task SendNext(Letter letter)
     {
         if (letter.Next is not { } leaf) return;
+        var hung = new List<Gallery.Hung>();
         try
         {
-            letter.Accepted(await Send(letter, leaf));
+            letter.Accepted(await Send(letter, leaf, hung));
         }
         catch (Exception error) when (letter.Path != Letter.Way.Open && error.Refusal is Refusal.Content or Refusal.Nobody)
         {
@@ -30,7 +31,11 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, Ourselves
         }
         catch (Exception error) when (error.Refusal is Refusal.Content or Refusal.Ours)
         {
-            gallery.Forget(leaf.Message.Body);
+            if (gallery.Forget(hung))
+            {
+                logger.UploadedAgain(letter.Outgoing.Id, letter.Chat);
+                return;   // the same leaf once more; then nothing is named by an id
+            }
             var told = error is ApiRequestException ? error : error.WithoutWords();   // Telegram says what is wrong with it, not what it says
             if (leaf.Form == Letter.Form.Reaction) logger.NoReaction(told, letter.Chat);
             if (letter.Simplify()) logger.Simplified(told, letter.Outgoing.Id, letter.Chat, leaf.Form);
@@ -38,8 +43,9 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, Ourselves
         }
     }
 
+    /// <param name="hung">Takes the pictures in it, in reading order.</param>
     /// <returns>The message's number in its chat; null for what is none.</returns>
-    private async Task<int?> Send(Letter letter, Letter.Leaf leaf)
+    private async Task<int?> Send(Letter letter, Letter.Leaf leaf, List<Gallery.Hung> hung)
     {
         var message = leaf.Message;
         var only = message.Only;
@@ -59,24 +65,30 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, Ourselves
         }
         if (leaf.Form == Letter.Form.Rich)
         {
-            var sent = await bot.SendRichMessage(chat, RichForm.Of(message.Body.Blocks, gallery.File), answered, keyboard, disableNotification: message.Unasked, ephemeralMessageParameters: alone);
-            foreach (var (id, sizes) in message.Body.Pictures().Zip(Photos(sent.RichMessage?.Blocks ?? []))) gallery.Remember(id, sizes);
+            var sent = await bot.SendRichMessage(chat, RichForm.Of(message.Body.Blocks, id => Noted(gallery.Hang(id))), answered, keyboard, disableNotification: message.Unasked, ephemeralMessageParameters: alone);
+            foreach (var (picture, sizes) in hung.Zip(Photos(sent.RichMessage?.Blocks ?? []))) gallery.Remember(picture, sizes);
             return sent.Id;
         }
-        if (leaf.Form == Letter.Form.Drawn && gallery.File(message.Body) is { } page)
+        if (leaf.Form == Letter.Form.Drawn && Noted(gallery.Hang(message.Body)) is { } page)
         {
             var sent = await bot.SendPhoto(chat, page, Caption(Pages.Caption(message.Body)), ParseMode.Html, answered, keyboard, disableNotification: message.Unasked, ephemeralMessageParameters: alone);
-            gallery.Remember(message.Body, sent.Photo);
+            gallery.Remember(hung[0], sent.Photo);
             return sent.Id;
         }
-        if (leaf.Form == Letter.Form.Html && message.Body.Blocks is [Block.Picture picture] && gallery.File(picture.Id) is { } drawn)
+        if (leaf.Form == Letter.Form.Html && message.Body.Blocks is [Block.Picture single] && Noted(gallery.Hang(single.Id)) is { } drawn)
         {
-            var sent = await bot.SendPhoto(chat, drawn, Caption(picture.Alt), ParseMode.Html, answered, keyboard, disableNotification: message.Unasked, ephemeralMessageParameters: alone);
-            gallery.Remember(picture.Id, sent.Photo);
+            var sent = await bot.SendPhoto(chat, drawn, Caption(single.Alt), ParseMode.Html, answered, keyboard, disableNotification: message.Unasked, ephemeralMessageParameters: alone);
+            gallery.Remember(hung[0], sent.Photo);
             return sent.Id;
         }
         var (text, mode) = leaf.Form != Letter.Form.Bare ? (HtmlForm.Of(message.Body.Blocks), ParseMode.Html) : (message.Body.ToText(), ParseMode.None);
         return (await bot.SendMessage(chat, text, mode, answered, keyboard, LinkPreviewOptions.Disabled, disableNotification: message.Unasked, ephemeralMessageParameters: alone)).Id;
+
+        InputFile? Noted(Gallery.Hung? picture)
+        {
+            if (picture is not null) hung.Add(picture);
+            return picture?.File;
+        }
     }
 
     private static string? Caption(string alt) => alt.Length > 0 ? HtmlText.Escape(alt) : null;
@@ -103,6 +115,9 @@ internal sealed class Postman(ITelegramBotClient bot, Gallery gallery, Ourselves
 
 internal static partial class PostmanLog
 {
+    [LoggerMessage(LogLevel.Information, "Message {Message} to {Chat} was refused; its pictures are uploaded again")]
+    public static partial void UploadedAgain(this ILogger logger, long message, Conversation.ChatId chat);
+
     [LoggerMessage(LogLevel.Warning, "Message {Message} to {Chat} cannot go in the form {Form}; it goes in a simpler one")]
     public static partial void Simplified(this ILogger logger, Exception error, long message, Conversation.ChatId chat, Letter.Form form);
 

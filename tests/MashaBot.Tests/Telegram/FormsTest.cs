@@ -99,6 +99,39 @@ public sealed class FormsTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_picture_is_not_uploaded_again_after_a_restart()
+    {
+        await Say(new([Picture]), MessageForm.Plain);
+        await bot.Restart();
+        await Say(new([Picture]), MessageForm.Plain);
+        Assert.Equal([1, 0], await Uploads("sendPhoto"));
+        Assert.Equal(1, drawn);
+    }
+
+    [Fact]
+    public async Task A_picture_that_looks_otherwise_now_is_uploaded()
+    {
+        await Say(new([Picture]), MessageForm.Plain);
+        bot.Edition = '2';
+        await Say(new([Picture]), MessageForm.Plain);
+        Assert.Equal([1, 1], await Uploads("sendPhoto"));
+    }
+
+    [Theory, InlineData(MessageForm.Rich, "sendRichMessage"), InlineData(MessageForm.Plain, "sendPhoto")]
+    public async Task A_picture_that_Telegram_does_not_know_any_more_is_uploaded_in_the_same_message(MessageForm form, string method)
+    {
+        var before = await Say(new([Picture]), form);
+        await bot.End();
+        var ids = Directory.GetFiles(bot.Folder, "file-ids-*").Single();
+        await File.WriteAllTextAsync(ids, (await File.ReadAllTextAsync(ids, TestContext.Current.CancellationToken)).Replace("photo-", "lost-", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await bot.Begin();
+        Assert.Equal(before.Kind, (await Say(new([Picture]), form)).Kind);
+        Assert.Equal([1, 0, 1], await Uploads(method));   // the second was refused
+        Assert.True(bot.Log.Has("uploaded again"));
+        Assert.False(bot.Log.Has("simpler"));
+    }
+
+    [Fact]
     public async Task A_message_with_formulas_is_drawn_where_they_are_not_shown_and_known_again()
     {
         for (var i = 0; i < 2; i++)
@@ -106,8 +139,7 @@ public sealed class FormsTest : IAsyncLifetime
             var message = await Say(Prose.Parse("**Задачка 1.2**\n\nПусть $x = \\frac{1}{2}$."), MessageForm.Pictures);
             Assert.Equal((MessageKind.Photo, "Задачка 1.2"), (message.Kind, message.Text));
         }
-        await bot.Quiet();      // a call is noted when it is answered, a little after its message is heard
-        Assert.Equal([1, 0], bot.Server.Calls.Where(call => call.Method == "sendPhoto").Select(call => call.Files.Count));
+        Assert.Equal([1, 0], await Uploads("sendPhoto"));
     }
 
     [Fact]
@@ -152,6 +184,13 @@ public sealed class FormsTest : IAsyncLifetime
         var heard = bot.Server.Messages(anna).Where(message => message.FromBot).ToList();
         Assert.Equal(messages, heard.Count);
         Assert.Equal([.. Enumerable.Repeat(0, messages - 1), 1], heard.Select(message => message.Buttons.Length));
+    }
+
+    /// <summary>How many files came with each call.</summary>
+    private async Task<IEnumerable<int>> Uploads(string method)
+    {
+        await bot.Quiet();      // a call is noted when it is answered, a little after its message is heard
+        return bot.Server.Calls.Where(call => call.Method == method).Select(call => call.Files.Count);
     }
 
     private async Task<PlaygroundMessage> Say(Prose prose, MessageForm form)
