@@ -37,7 +37,7 @@ internal static class Operators
         [Operator.Subtract] = new(Sum, " − ", " - "),
         [Operator.Multiply] = new(Product, "·", @" \cdot "),
         [Operator.Divide] = new(Product, "/", " / "),
-        [Operator.MatrixMultiply] = new(Product, "@", " @ "),
+        [Operator.MatrixMultiply] = new(Product, "@", @"\,"),
         [Operator.Hadamard] = new(Product, " ⊙ ", @" \odot "),
         [Operator.Power] = new(Power, "^", "^"),
     };

@@ -8,7 +8,7 @@ internal static class PanelsScene
 {
     private const float Gap = 20;
     private const float RowGap = 28;
-    private const float LabelGap = 12;
+    private const float LabelGap = 16;   // from the baseline: titles with and without descenders stand in one line
 
     public static Scene Of(PanelsDrawing drawing, float width)
     {
@@ -45,7 +45,7 @@ internal static class PanelsScene
         var scene = Painter.SceneOf(panel.Drawing, room);
         if (panel.Label is not { } label) return scene;
         var (set, bounds) = (Typesetter.Label(label, Theme.Text), scene.Bounds);
-        scene.Put(label, set, new(bounds.MidX - set.Width / 2, bounds.Top - LabelGap - set.Descent), Theme.Ink, Theme.Text);
+        scene.Put(label, set, new(bounds.MidX - set.Width / 2, bounds.Top - LabelGap), Theme.Ink, Theme.Text);
         return scene;
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using MashaBot.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace MashaBot.Telegram;
