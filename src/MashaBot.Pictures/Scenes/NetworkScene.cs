@@ -12,6 +12,9 @@ internal static class NetworkScene
     private const float ValueSize = 17;
     private const float MapSide = 46;
     private const float MapMargin = 5;
+
+    /// <summary>A network with maps is wide, and a phone shows it small.</summary>
+    private const float MapTextSize = 20;
     private const int Attempts = 30;
 
     /// <summary>So many attempts after the best one without a better: more room does not help any more.</summary>
@@ -117,7 +120,7 @@ internal static class NetworkScene
         var neurons = network.Layers.SelectMany(layer => layer).Where(neuron => neuron.Kind != NeuronKind.Constant).ToArray();
         if (neurons.Length == 0) return new(2 * SmallestRadius, 2 * SmallestRadius);
         var widest = neurons.Max(neuron => Typesetter.Label(neuron.Label, Theme.Text).Width);
-        if (neurons.Any(neuron => neuron.Map is not null)) return new(MapSide + 2 * MapMargin, MapSide + 2 * MapMargin + 20);
+        if (neurons.Any(neuron => neuron.Map is not null)) return new(MapSide + 2 * MapMargin, MapSide + 2 * MapMargin + 23);
         if (neurons.All(neuron => neuron.Value is null))
             return new(2 * Math.Max(SmallestRadius, widest / 2 + 9), 2 * Math.Max(SmallestRadius, widest / 2 + 9));
         var value = neurons.Max(neuron => neuron.Value is { } latex ? Typesetter.Label(latex, ValueSize).Width : 0);
@@ -216,7 +219,7 @@ internal static class NetworkScene
             {
                 var side = card.Rect.Width - 2 * MapMargin;
                 scene.Add(new Shape.Pixels(map, SKRect.Create(card.Rect.Left + MapMargin, card.Rect.Top + MapMargin, side, side)));
-                scene.Centred(neuron.Label, new(card.Rect.MidX, (card.Rect.Top + side + MapMargin + card.Rect.Bottom) / 2), ink, Theme.SmallText);
+                scene.Centred(neuron.Label, new(card.Rect.MidX, (card.Rect.Top + side + MapMargin + card.Rect.Bottom) / 2), ink, MapTextSize);
             }
             else if (neuron.Value is { } value && neuron.Kind != NeuronKind.Constant)
             {

@@ -6,7 +6,7 @@ namespace MashaBot.Pictures.Scenes;
 /// <summary>Arranges several pictures in one: rows of panels, each with its label above.</summary>
 internal static class PanelsScene
 {
-    private const float Gap = 20;
+    private const float Gap = 12;
     private const float RowGap = 28;
     private const float LabelGap = 16;   // from the baseline: titles with and without descenders stand in one line
 
