@@ -3,7 +3,6 @@ using MashaBot.Cli;
 using MashaBot.Conversation;
 using MashaBot.Delivery;
 using MashaBot.Sheets;
-using MashaBot.Telegram;
 using Microsoft.Extensions.Logging;
 
 namespace MashaBot.Admin;
