@@ -35,8 +35,8 @@ internal sealed class Census(Instant now)
     public int Waiting { get; private set; }
     public int Cases { get; private set; }
 
-    /// <summary>Of the parts that somebody has tried, the share that was right at the first try, in percent.</summary>
-    public int FirstTry => Percent(firstTry, tried);
+    /// <summary>Of the parts that somebody has tried, the share that was right at the first try, in percent; null while none was tried.</summary>
+    public int? FirstTry => tried == 0 ? null : Percent(firstTry, tried);
 
     public IEnumerable<(string Part, int Judged, int Wrong, int Percent)> Hardest => parts
         .Where(part => part.Value.Judged >= LeastReplies && part.Value.Wrong > 0)
@@ -110,5 +110,5 @@ internal sealed class Census(Instant now)
 
     private static int One(bool counts) => counts ? 1 : 0;
 
-    private static int Percent(int some, int all) => all == 0 ? 0 : (int)Math.Round(100.0 * some / all);
+    private static int Percent(int some, int all) => (int)Math.Round(100.0 * some / all);
 }

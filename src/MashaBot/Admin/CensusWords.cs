@@ -15,7 +15,8 @@ internal static class CensusWords
         var report = phrases[Phrase.Stats, ("at", admin.When(census.At)), ("learners", census.Learners), ("daily", census.Daily),
             ("today", census.Active.Day), ("week", census.Active.Week), ("month", census.Active.Month),
             ("newweek", census.New.Week), ("newmonth", census.New.Month), ("unreachable", census.Unreachable), ("groups", census.Groups), ("cases", census.Cases)];
-        report += phrases[Phrase.StatsReplies, ("judged", census.Judged), ("unread", census.Unread), ("share", census.FirstTry)];
+        report += phrases[Phrase.StatsReplies, ("judged", census.Judged), ("unread", census.Unread)];
+        if (census.FirstTry is { } share) report += phrases[Phrase.StatsFirstTry, ("share", share)];
         report += phrases[Phrase.StatsMessages, ("sent", messages.Sent), ("failed", messages.Failed), ("waiting", census.Waiting)];
         report += List(phrases[Phrase.StatsHardest, ("least", Census.LeastReplies)],
             from hard in census.Hardest

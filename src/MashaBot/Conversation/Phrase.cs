@@ -60,7 +60,7 @@ public enum Phrase
     CommandSettings, CommandTime, CommandPause, CommandLanguage, CommandPlain, CommandPictures, CommandRich, CommandPrivacy, CommandExport, CommandForget, CommandStop, CommandHelp,
 
     CaseWrite, CasesNone, CasesTitle, CasesNew, CaseTitle, CaseWho, CaseReply, CaseNoReply, CaseUnknown, CaseGone, CaseClosed, CaseAnswered,
-    CaseNobody, CaseAnswer, CaseAnswerReply, StatsCounting, Stats, StatsMessages, StatsReplies, StatsHardest, StatsHard, StatsMistakes, StatsMistake,
+    CaseNobody, CaseAnswer, CaseAnswerReply, StatsCounting, Stats, StatsMessages, StatsReplies, StatsFirstTry, StatsHardest, StatsHard, StatsMistakes, StatsMistake,
     StatsSlips, StatsSlip, BroadcastHow, BroadcastAsk, BroadcastFaulty, BroadcastPicture, BroadcastNobody, BroadcastBusy, BroadcastBegan, BroadcastGoing,
     BroadcastDone, BroadcastStopped, BroadcastDropped, BroadcastGone, ReloadChecking, ReloadBusy, ReloadDone, ReloadRefused, ReloadMore, ButtonCase,
     ButtonCaseQuestion, ButtonAnswer, ButtonClose, ButtonEarlier, ButtonLater, ButtonCases, ButtonSend, ButtonCancel, ButtonHalt, ButtonRefresh,

@@ -8,6 +8,8 @@ namespace MashaBot.Telegram;
 /// <param name="ofAdmins">What admins have besides, for the same languages.</param>
 internal sealed class Menu(Func<IReadOnlyList<(string? Language, IReadOnlyList<(string Command, string Words)> Commands)>> languages, Func<string?, IReadOnlyList<(string Command, string Words)>> ofAdmins)
 {
+    private const string OfGroupsAlone = "board";
+
     /// <summary>Those that mean something in a group.</summary>
     private static readonly string[] inGroups = ["next", "board", "solution", "backprop", "time", "language", "help", "stop"];
 
@@ -16,7 +18,7 @@ internal sealed class Menu(Func<IReadOnlyList<(string? Language, IReadOnlyList<(
         foreach (var (language, commands) in languages())
         {
             var all = commands.Select(command => new BotCommand(command.Command, command.Words)).ToList();
-            await bot.SetMyCommands(all.Where(command => command.Command != "board"), BotCommandScope.AllPrivateChats(), language, cancellationToken);
+            await bot.SetMyCommands(all.Where(command => command.Command != OfGroupsAlone), BotCommandScope.AllPrivateChats(), language, cancellationToken);
             await bot.SetMyCommands(all.Where(command => inGroups.Contains(command.Command)), BotCommandScope.AllGroupChats(), language, cancellationToken);
         }
     }
@@ -25,6 +27,6 @@ internal sealed class Menu(Func<IReadOnlyList<(string? Language, IReadOnlyList<(
     public async Task ShowTo(ITelegramBotClient bot, ChatId admin, CancellationToken cancellationToken)
     {
         foreach (var (language, commands) in languages())
-            await bot.SetMyCommands(ofAdmins(language).Concat(commands).Select(command => new BotCommand(command.Command, command.Words)), BotCommandScope.Chat(admin), language, cancellationToken);
+            await bot.SetMyCommands(ofAdmins(language).Concat(commands.Where(command => command.Command != OfGroupsAlone)).Select(command => new BotCommand(command.Command, command.Words)), BotCommandScope.Chat(admin), language, cancellationToken);
     }
 }
