@@ -72,9 +72,24 @@ internal sealed class ChatPage(IPage page)
 
     public async Task<int> Formulas() => await page.Locator("[data-testid=message][data-from=bot] .maths").CountAsync();
 
+    /// <summary>Waits until more messages of the bot than that hold this text.</summary>
+    public async Task HasMore(string text, int than)
+    {
+        await Assertions.Expect(FromBot.Filter(new() { HasText = text }).Nth(than)).ToBeAttachedAsync(new() { Timeout = 20_000 });
+    }
+
     public async Task<int> Count(string text) => await FromBot.Filter(new() { HasText = text }).CountAsync();
 
-    public async Task PressClock(string testId) => await page.GetByTestId(testId).ClickAsync();
+    /// <summary>Moves the clock; done when it shows its new time.</summary>
+    public async Task PressClock(string testId)
+    {
+        var before = await Clock();
+        await page.GetByTestId(testId).ClickAsync();
+        await Assertions.Expect(page.GetByTestId(testId)).Not.ToHaveAttributeAsync("aria-busy", "true", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByTestId("clock")).Not.ToHaveTextAsync(before);
+    }
+
+    public async Task<string> Clock() => await page.GetByTestId("clock").InnerTextAsync();
 
     public async Task Screenshot(string name)
     {

@@ -16,15 +16,19 @@ public sealed class WalkTests(Browser browser) : IClassFixture<Browser>, IDispos
         await page.Begin();
         await page.Press("давай задачку");
         await page.Reads("Пункт 1 из");
+        await page.Say("12345");
+        await page.Shows("12345");
         for (var day = 1; day <= 7; day++)
         {
-            await page.Say("/skip");
-            await page.Reads("Пропускаем");
+            var questions = await page.Count("Пункт");
             await page.PressClock("clock-morning");
-            await page.Reads("Пункт");
+            await page.HasMore("Пункт", questions);
+            await page.Say("/skip");
+            await page.HasMore("Пропускаем", day - 1);
         }
+        await page.Reads("недел");
         await page.Say("/progress");
-        await page.Reads("из");
+        await page.Reads("Подсказок взято");
         await page.Screenshot("week-progress");
         await page.Say("/sheets");
         await page.Reads("1.");
