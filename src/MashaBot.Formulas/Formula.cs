@@ -87,7 +87,7 @@ public abstract record Formula
     public string ToText(NumberStyle style) => new Printer(style, PrintForm.Text, Names()).Print(this);
 
     /// <summary>As an author would write it.</summary>
-    public sealed override string ToString() => ToText(NumberStyle.DecimalPoint);
+    public sealed override string ToString() => new Printer(NumberStyle.DecimalPoint, PrintForm.Text, Names(), forAuthors: true).Print(this);
 
     /// <summary>The formulas directly below this one, as written from left to right.</summary>
     public IEnumerable<Formula> Children() => this switch

@@ -6,7 +6,7 @@ namespace MashaBot.Formulas;
 
 /// <summary>Prints formulas with no more brackets than they need. What it prints reads back to a formula with the same value; a product
 /// of products loses its inner brackets, which change nothing.</summary>
-internal sealed class Printer(NumberStyle style, PrintForm form, ImmutableHashSet<string> names)
+internal sealed class Printer(NumberStyle style, PrintForm form, ImmutableHashSet<string> names, bool forAuthors = false)
 {
     /// <summary>Binds tighter than a product but not as tightly as a power: a fraction with a bar, a function without brackets.</summary>
     private const int Term = 8;
@@ -74,6 +74,8 @@ internal sealed class Printer(NumberStyle style, PrintForm form, ImmutableHashSe
                 return new(Quotient(left).Text + sign.Text + Within(right, Operators.Power).Text, Leads(left) ? Operators.Sum : Operators.Product);
             case Operator.Power:
                 return Power(left, right);
+            case Operator.MatrixMultiply when !forAuthors:
+                return MatrixProduct(left, right);
             case Operator.MatrixMultiply or Operator.Hadamard:
                 return new(Within(left, Operators.Product).Text + (IsLatex ? sign.Latex : sign.Text) + Within(right, Operators.Product + 1).Text, Operators.Product);
             case Operator.Add:
@@ -84,6 +86,16 @@ internal sealed class Printer(NumberStyle style, PrintForm form, ImmutableHashSe
                 return new(Within(left, op == Operator.Subtract ? sign.Binding : sign.Binding + 1).Text + (IsLatex ? sign.Latex : sign.Text) + Within(right, sign.Binding + 1).Text, sign.Binding);
         }
     }
+
+    /// <summary>On paper the product of matrices has no sign: X W₁.</summary>
+    private Printed MatrixProduct(Formula left, Formula right)
+    {
+        var (first, second) = (Within(left, Operators.Product), Within(right, Operators.Product + 1));
+        var touches = IsLatex && !first.IsOpen && !EndsAsFunction(left) && IsMatrixFactor(left) && IsMatrixFactor(right);
+        return new(first.Text + (touches ? " " : IsLatex ? @" \cdot " : "·") + second.Text, Operators.Product, second.IsOpen);
+    }
+
+    private static bool IsMatrixFactor(Formula formula) => formula is Formula.Binary(Operator.MatrixMultiply, var left, var right) ? IsMatrixFactor(left) && IsMatrixFactor(right) : IsPlainFactor(formula) || formula is Formula.Call("inv", [Formula.Name]);
 
     /// <summary>a + (b + c) needs no brackets; a + (−b) does.</summary>
     private Printed Addend(Formula right)
@@ -163,7 +175,7 @@ internal sealed class Printer(NumberStyle style, PrintForm form, ImmutableHashSe
     private static bool EndsAsFunction(Formula formula) => formula switch
     {
         Formula.Name(var id) => Function.Find(id) is not null || id is "f" or "g",
-        Formula.Binary(Operator.Multiply, _, var right) => EndsAsFunction(right),
+        Formula.Binary(Operator.Multiply or Operator.MatrixMultiply, _, var right) => EndsAsFunction(right),
         Formula.Unary(_, var operand) => EndsAsFunction(operand),
         _ => false,
     };
@@ -215,6 +227,10 @@ internal sealed class Printer(NumberStyle style, PrintForm form, ImmutableHashSe
                 return new($@"\left|{Print(arguments[0])}\right|", Operators.Primary);
             case "abs" when !arguments[0].Parts().Any(part => part is Formula.Call("abs", _)):
                 return new($"|{Print(arguments[0])}|", Operators.Primary);
+            case "floor":
+                return new(IsLatex ? $@"\lfloor {Print(arguments[0])} \rfloor" : $"⌊{Print(arguments[0])}⌋", Operators.Primary);
+            case "ceil":
+                return new(IsLatex ? $@"\lceil {Print(arguments[0])} \rceil" : $"⌈{Print(arguments[0])}⌉", Operators.Primary);
             case "sqrt" when IsLatex:
                 return new($@"\sqrt{{{Print(arguments[0])}}}", Operators.Primary);
             case "sqrt":

@@ -49,6 +49,7 @@ public static partial class Replies
             if (before is not null && ReplyWords.Cardinals.ContainsKey(before) && !ReplyWords.Cardinals.ContainsKey(word) && ReplyWords.PartsOf(word) is { } parts) return $"/{parts}";
             return ReplyWords.Equal.Contains(word) ? "=" : ReplyWords.About.Contains(word) ? "≈" : ReplyWords.Fillers.Contains(word) ? "" : ReplyWords.Arithmetic.GetValueOrDefault(word);
         });
+        plain = plain.Replace(Bold, found => found.Groups["inner"].Value);
         if (expectation is Expectation.Vector or Expectation.Tuple or Expectation.Named) plain = plain.Words(word => ReplyWords.Joining.Contains(word) ? ";" : null);
         var reading = ReadPlain(plain, reply, expectation);
         if (reading is not Reading.Unreadable lost || bare.AllWords().Any(ReplyWords.Weighty.Contains)) return reading;
@@ -63,6 +64,10 @@ public static partial class Replies
     /// <summary>A short word behind the number that is neither the unit asked for nor one that can be converted: kg for bytes.</summary>
     private static bool IsOtherUnit(string word, ImmutableArray<string> asked) => word.Length <= LongestUnit && Units.In(word, asked) is null
         && (Units.IsKnown(word) || word.Any(Letters.IsCyrillic) && !ReplyWords.Fillers.Contains(word) && !ReplyWords.Arithmetic.ContainsKey(word) && !ReplyWords.Joining.Contains(word) && !ReplyWords.Weighty.Contains(word) && !ReplyWords.About.Contains(word) && word is not ("х" or "Х"));
+
+    /// <summary>ответ: **5**</summary>
+    [GeneratedRegex(@"^\*\*(?<inner>[^*]+)\*\*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Bold { get; }
 
     [GeneratedRegex(@"^\d+$", RegexOptions.CultureInvariant)]
     private static partial Regex Enthusiasm { get; }
@@ -111,10 +116,20 @@ public static partial class Replies
     }
 
     /// <summary>A bracket too few or too many, a stray sign, a letter that looks like a digit; never another number.</summary>
-    private static string? NumberRepair(string text, ParseError error) => text is [var single] ? DigitLike(single) : error.Problem is ParseProblem.UnclosedBracket or ParseProblem.UnmatchedBracket or ParseProblem.UnexpectedEnd
+    private static string? NumberRepair(string text, ParseError error) => text is [var single] ? DigitLike(single) : WithZeros(text) is { } zeros ? zeros : error.Problem is ParseProblem.UnclosedBracket or ParseProblem.UnmatchedBracket or ParseProblem.UnexpectedEnd
         && Repairs.Find(text, Vocabulary.Empty, new(Comma.Decimal) { Groups = true }, error) is { } repair && ValueReader.IsNumber(repair)
         ? repair
         : null;
+
+    private const int LongestForZeros = 20;
+
+    /// <summary>О,5: a letter for 0 among digits, and nothing else but digits and marks.</summary>
+    private static string? WithZeros(string text)
+    {
+        if (text.Length > LongestForZeros || !text.Any(char.IsAsciiDigit) || !text.All(sign => char.IsAsciiDigit(sign) || sign is '.' or ',' or '-' or '−' || DigitLike(sign) == "0")) return null;
+        var zeros = string.Concat(text.Select(sign => DigitLike(sign) == "0" ? '0' : sign));
+        return zeros != text && ValueReader.IsNumber(zeros) ? zeros : null;
+    }
 
     private static string? DigitLike(char letter) => letter switch
     {

@@ -14,6 +14,7 @@ internal sealed partial class Lexer
         ["cfrac"] = TokenKind.Fraction, ["sqrt"] = TokenKind.Root, ["top"] = TokenKind.Transpose, ["intercal"] = TokenKind.Transpose, ["partial"] = TokenKind.Partial, ["prime"] = TokenKind.Prime,
         ["sum"] = TokenKind.Sum, ["{"] = TokenKind.OpenParenthesis, ["}"] = TokenKind.CloseParenthesis, ["lbrace"] = TokenKind.OpenParenthesis, ["rbrace"] = TokenKind.CloseParenthesis,
         ["lbrack"] = TokenKind.OpenBracket, ["rbrack"] = TokenKind.CloseBracket, ["langle"] = TokenKind.OpenAngle, ["rangle"] = TokenKind.CloseAngle,
+        ["lfloor"] = TokenKind.OpenFloor, ["rfloor"] = TokenKind.CloseFloor, ["lceil"] = TokenKind.OpenCeiling, ["rceil"] = TokenKind.CloseCeiling, ["over"] = TokenKind.Over, ["binom"] = TokenKind.Binomial, ["dbinom"] = TokenKind.Binomial, ["tbinom"] = TokenKind.Binomial,
         ["lvert"] = TokenKind.OpenBar, ["rvert"] = TokenKind.CloseBar, ["vert"] = TokenKind.Bar, ["mid"] = TokenKind.Bar, ["|"] = TokenKind.DoubleBar, ["Vert"] = TokenKind.DoubleBar, ["lVert"] = TokenKind.DoubleBar, ["rVert"] = TokenKind.DoubleBar, ["parallel"] = TokenKind.DoubleBar, ["%"] = TokenKind.Percent, ["&"] = TokenKind.And,
         ["_"] = TokenKind.Subscript, ["\\"] = TokenKind.Row, ["cr"] = TokenKind.Row,
     }.ToFrozenDictionary();

@@ -109,7 +109,7 @@ internal sealed partial class Lexer
         }
 
         if (pieces is null && !run.HasForeignLetter && LookAlike(run) is { } other) pieces = Cut(other, strict: true);
-        if (pieces is null && word == "I" && Here is '(' or '[' or '_')      // the indicator of what stands in the brackets
+        if (pieces is null && word == "I" && (Here is '(' or '[' or '_' || Here == '\\' && Ahead(1) == '{'))      // the indicator of what stands in the brackets
         {
             tokens.Add(new(start, at - start, spaced, Backprop.Rational.One, null));
             spaced = false;
@@ -474,6 +474,7 @@ internal sealed partial class Lexer
         if (names.FindFunction(word) is { } function && (called || names.HasOwnFunction(word) || word.Length > 2 || word is "ln" or "lg" || !word.All(letter => names.IsName($"{letter}")))) return (TokenKind.Function, function.Name);
         if (hasSubscript && word is ['l', 'o', 'g', .. { Length: > 0 and <= 4 } below] && below.All(char.IsAsciiDigit) && below != "1") return (TokenKind.Function, "log_" + below);
         if (!strict && names.FindName(word) is { } name) return (TokenKind.Name, name);
+        if (word is "eps" && (names.IsOpen || names.IsName("epsilon"))) return (TokenKind.Name, "epsilon");
         if (word is "e" or "pi") return (TokenKind.Name, word);
         if (!names.IsOpen) return null;
         if (isOneUnit) return (TokenKind.Name, word);

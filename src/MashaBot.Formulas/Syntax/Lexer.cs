@@ -124,12 +124,17 @@ internal sealed partial class Lexer
             case '/' or '÷' or '∕' or '⁄' or '／': Take(TokenKind.Slash, 1); break;
             case ':' when Ahead(1) == '=': Take(TokenKind.Equal, 2); break;
             case ':' when IsRatio(): Take(TokenKind.Slash, 1); break;
+            case '^' when PrimeAbove() is > 0 and var raised: Take(TokenKind.Prime, raised); break;
             case '^' or 'ˆ' or '＾': Take(TokenKind.Power, 1); break;
             case '@': Take(TokenKind.At, 1); break;
             case '(' or '（': Take(TokenKind.OpenParenthesis, 1); break;
             case ')' or '）': Take(TokenKind.CloseParenthesis, 1); break;
             case '[' or '［': Take(TokenKind.OpenBracket, 1); break;
             case ']' or '］': Take(TokenKind.CloseBracket, 1); break;
+            case '⌊': Take(TokenKind.OpenFloor, 1); break;
+            case '⌋': Take(TokenKind.CloseFloor, 1); break;
+            case '⌈': Take(TokenKind.OpenCeiling, 1); break;
+            case '⌉': Take(TokenKind.CloseCeiling, 1); break;
             case '⟨' or '〈': Take(TokenKind.OpenAngle, 1); break;
             case '⟩' or '〉': Take(TokenKind.CloseAngle, 1); break;
             case '{': Take(TokenKind.OpenBrace, 1); break;
@@ -172,6 +177,16 @@ internal sealed partial class Lexer
                 at += length;
                 break;
         }
+    }
+
+    private static readonly string[] PrimesAbove = [@"^{\prime}", @"^\prime", "^{'}", "^{′}"];
+
+    /// <summary>The length of <c>^{\prime}</c> and its like, 0 if it is not there.</summary>
+    private int PrimeAbove()
+    {
+        foreach (var written in PrimesAbove)
+            if (text.AsSpan(at, end - at).StartsWith(written)) return written.Length;
+        return 0;
     }
 
     /// <summary>Is the colon a division: <c>8:5</c>, <c>1 : 2</c>?</summary>
@@ -382,6 +397,13 @@ internal sealed partial class Lexer
         var start = at;
         var signs = RaisedAt(at);
         at += signs.Length;
+        if (Here == '√' && signs.Length <= 2 && signs.All(char.IsAsciiDigit) && tokens is not [.., { Kind: TokenKind.Name or TokenKind.Number or TokenKind.Function or TokenKind.CloseParenthesis or TokenKind.CloseBracket or TokenKind.CloseBrace }])
+        {
+            at++;
+            Add(TokenKind.Root, start, at - start, signs);      // ³√x; but x²√y is a product
+            return;
+        }
+
         if ((signs == "t" || signs.All(sign => sign == 'T')) && names.FindName("T") is null)
         {
             for (var place = start; place < at; place++) Add(TokenKind.Transpose, place, 1);      // Xᵀᵀ too

@@ -30,12 +30,18 @@ internal sealed partial class Parser
                 return Nested(static parser => parser.ReadInequalitySigns());
             case TokenKind.OpenAngle:
                 return Nested(static parser => parser.ReadAngles());
+            case TokenKind.OpenFloor:
+                return Nested(static parser => parser.ReadRounded("floor", TokenKind.CloseFloor));
+            case TokenKind.OpenCeiling:
+                return Nested(static parser => parser.ReadRounded("ceil", TokenKind.CloseCeiling));
             case TokenKind.Bar or TokenKind.OpenBar:
                 return ReadBars();
             case TokenKind.DoubleBar:
                 return Nested(static parser => parser.ReadDoubleBars());
             case TokenKind.Fraction:
                 return Nested(static parser => parser.ReadFraction());
+            case TokenKind.Binomial:
+                return Nested(static parser => parser.ReadBinomial());
             case TokenKind.Root:
                 return Nested(static parser => parser.ReadRoot());
             case TokenKind.Partial:
@@ -155,6 +161,39 @@ internal sealed partial class Parser
         var right = ReadSum();
         if (!Skip(TokenKind.Greater)) throw Unclosed(open);
         return new("dot", [left, right]);
+    }
+
+    // ⌊x⌋
+    private Formula.Call ReadRounded(string function, TokenKind close)
+    {
+        var open = Next();
+        var bars = openBars;
+        openBars = 0;
+        var inner = ReadFormula();
+        openBars = bars;
+        if (!Skip(close)) throw Unclosed(open);
+        return new(function, [inner]);
+    }
+
+    private const int LargestChosen = 20;
+
+    // \binom{n}{2} = n(n − 1)/2; with a letter below it stays a quotient of factorials
+    private Formula.Binary ReadBinomial()
+    {
+        at++;
+        var (of, chosen) = (ReadFractionPart(), ReadFractionPart());
+        if (chosen is not Formula.Number { Value: { IsInteger: true, Sign: >= 0, Numerator: var count } } || count > LargestChosen)
+            return new(Operator.Divide, new Formula.Call("factorial", [of]), new Formula.Binary(Operator.Multiply, new Formula.Call("factorial", [chosen]), new Formula.Call("factorial", [new Formula.Binary(Operator.Subtract, of, chosen)])));
+        var (above, beneath) = ((Formula)new Formula.Number(1), Rational.One);
+        for (var i = 0; i < (int)count; i++)
+        {
+            CountOperator();
+            Formula factor = i == 0 ? of : new Formula.Binary(Operator.Subtract, of, new Formula.Number(i));
+            above = i == 0 ? factor : new Formula.Binary(Operator.Multiply, above, factor);
+            beneath *= i + 1;
+        }
+
+        return new(Operator.Divide, above, new Formula.Number(beneath));
     }
 
     private const int MostGuesses = 8;
@@ -339,8 +378,8 @@ internal sealed partial class Parser
     private Formula.Call ReadRoot()
     {
         var token = Next();
-        Formula? degree = token.Text == "3" ? new Formula.Number(3) : null;
-        if (token.Length > 1 && Here.Kind == TokenKind.OpenBracket)
+        Formula? degree = token.Text == "" ? null : new Formula.Number(Rational.Parse(token.Text));
+        if (degree is null && token.Length > 1 && Here.Kind == TokenKind.OpenBracket)
         {
             var open = Next();
             degree = ReadFormula();

@@ -144,6 +144,7 @@ internal sealed partial class Parser
     {
         Deeper();
         var body = ReadOr();
+        if (Skip(TokenKind.Over)) body = new Formula.Binary(Operator.Divide, body, ReadOr());      // {a \over b}
         if (Skip(TokenKind.Where))
         {
             var bindings = ImmutableArray.CreateBuilder<Formula.Binding>();
@@ -274,7 +275,8 @@ internal sealed partial class Parser
             else if (FollowsImplicitly())
             {
                 CountOperator();
-                left = new Formula.Binary(Operator.Multiply, left, ReadFactor());
+                var right = ReadFactor();
+                left = left is Formula.Name("I") && IsCondition(right) ? new Formula.Iverson(right) : new Formula.Binary(Operator.Multiply, left, right);
             }
             else return left;
         }
@@ -339,7 +341,7 @@ internal sealed partial class Parser
             CountOperator();
             if (IsTransposePower())
             {
-                bottom = ReadTransposePower(bottom);
+                bottom = ReadPostfix(ReadTransposePower(bottom));
                 continue;
             }
 

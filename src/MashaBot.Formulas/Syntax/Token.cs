@@ -5,8 +5,8 @@ namespace MashaBot.Formulas;
 internal enum TokenKind
 {
     Number, Name, Function, Plus, Minus, Times, Slash, Power, At, Hadamard, Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual, Approximately,
-    And, Or, Not, Where, OpenParenthesis, CloseParenthesis, OpenBracket, CloseBracket, OpenBrace, CloseBrace, Bar, OpenBar, CloseBar, DoubleBar, OpenAngle, CloseAngle, Factorial, Comma, Semicolon,
-    Fraction, Root, Percent, Prime, Transpose, Partial, Cell, Row, BeginMatrix, EndMatrix, BeginCases, EndCases, Subscript, Sum, EvaluatedAt, Bad, End,
+    And, Or, Not, Where, OpenParenthesis, CloseParenthesis, OpenBracket, CloseBracket, OpenBrace, CloseBrace, Bar, OpenBar, CloseBar, DoubleBar, OpenAngle, CloseAngle, OpenFloor, CloseFloor, OpenCeiling, CloseCeiling, Factorial, Comma, Semicolon,
+    Fraction, Over, Binomial, Root, Percent, Prime, Transpose, Partial, Cell, Row, BeginMatrix, EndMatrix, BeginCases, EndCases, Subscript, Sum, EvaluatedAt, Bad, End,
 }
 
 /// <summary>A piece of the text. Small, because a reply may hold four thousand.</summary>
@@ -50,7 +50,7 @@ internal readonly struct Token(TokenKind kind, int start, int length, bool space
 
     /// <summary>May an operand begin with it?</summary>
     public bool StartsOperand => Kind is TokenKind.Number or TokenKind.Name or TokenKind.Function or TokenKind.OpenParenthesis or TokenKind.OpenBracket or TokenKind.OpenBrace
-        or TokenKind.OpenBar or TokenKind.OpenAngle or TokenKind.Fraction or TokenKind.Root or TokenKind.Partial or TokenKind.BeginMatrix or TokenKind.BeginCases or TokenKind.Sum;
+        or TokenKind.OpenBar or TokenKind.OpenAngle or TokenKind.OpenFloor or TokenKind.OpenCeiling or TokenKind.Fraction or TokenKind.Binomial or TokenKind.Root or TokenKind.Partial or TokenKind.BeginMatrix or TokenKind.BeginCases or TokenKind.Sum;
 }
 
 /// <summary>What a comma between two digits is.</summary>

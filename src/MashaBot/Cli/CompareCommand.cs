@@ -22,10 +22,18 @@ internal static class CompareCommand
     internal static object Compare(string left, string right, Sizes? matrices)
     {
         var names = matrices is null ? Vocabulary.Open : Vocabulary.Open.With(matrices.Names).OfMatrices();
-        if (!Formula.TryParse(left, names, out var first, out var leftError)) return Unread("left", leftError);
-        if (!Formula.TryParse(right, names, out var second, out var rightError)) return Unread("right", rightError);
-        var decision = matrices is null ? Comparison.Decide(first, Scope.Empty, second, Scope.Empty) : matrices.Decide(first, second, Scope.Empty);
+        if (Readings(left, names, out var leftError) is not { IsEmpty: false } first) return Unread("left", leftError);
+        if (Readings(right, names, out var rightError) is not { IsEmpty: false } second) return Unread("right", rightError);
+        var decisions = first.SelectMany(one => second.Select(other => matrices is null ? Comparison.Decide(one, Scope.Empty, other, Scope.Empty) : matrices.Decide(one, other, Scope.Empty))).ToList();
+        var decision = decisions.Find(decision => decision.Equality == Equality.Equal) ?? decisions[0];
         return new { equal = decision.Equality switch { Equality.Equal => true, Equality.Different => false, _ => (bool?)null }, why = Why(decision) };
+    }
+
+    /// <summary>As an author writes a formula; else as a learner types it, which may be meant in two ways.</summary>
+    private static ImmutableArray<Formula> Readings(string text, Vocabulary names, out ParseError error)
+    {
+        if (Formula.TryParse(text, names, out var formula, out error)) return [formula];
+        return Replies.Read(text, new Expectation.Formula(names)) is Reading.Formula(var readings, _) ? readings : [];
     }
 
     private static string Why(Decision decision) => decision switch

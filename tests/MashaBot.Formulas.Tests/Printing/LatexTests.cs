@@ -15,6 +15,7 @@ public sealed class LatexTests
     [InlineData(@"\hat{y}_1", "ŷ₁")]
     [InlineData(@"a\cdot b", "a·b")]
     [InlineData(@"a \cdot b", "a·b")]
+    [InlineData(@"n \times d", "n×d")]
     [InlineData(@"w \approx -1{,}66", "w ≈ −1,66")]
     [InlineData(@"2 \cdot (-3)", "2·(−3)")]
     [InlineData(@"\frac{1}{2n}", "1/(2n)")]

@@ -59,6 +59,8 @@ public sealed class HostileReplyTests
     }, iter: 1500);
 
     public static TheoryData<string> Heavy() => new(
+        string.Concat(Enumerable.Repeat("о'", 2048)), "a=1;" + string.Concat(Enumerable.Repeat("y'", 2000)), "a=1;" + string.Concat(Enumerable.Repeat("β²", 2000)), "a=1;" + string.Concat(Enumerable.Repeat("yhat№2", 680)), "x" + string.Concat(Enumerable.Repeat("T²", 2047)),
+        "T" + string.Concat(Enumerable.Repeat("иначе", 800)), string.Concat(Enumerable.Repeat("а ", 2000)), "x" + new string(' ', 4000) + "y", "1" + new string(' ', 4000) + "и", ")" + new string(' ', 4000) + "(", "'ᵀ" + string.Concat(Enumerable.Repeat("'ᵀ", 2000)), string.Concat(Enumerable.Repeat(@"\left\beta", 370)),
         new string('(', 4096), new string('(', 2000) + "x" + new string(')', 2000), new string('-', 4096), new string('|', 4000), new string('[', 4000), "x" + new string('\'', 4000),
         string.Concat(Enumerable.Repeat("x+", 2047)) + "x", string.Concat(Enumerable.Repeat("x^", 2047)) + "x", string.Concat(Enumerable.Repeat("2^", 2047)) + "2", string.Concat(Enumerable.Repeat("x*", 2047)) + "x",
         string.Concat(Enumerable.Repeat("x/", 2047)) + "x", new string('9', 4096), "9^9^9^9", "9^9^9^9^9^9^9", "1/9^999999", "(9^99999)^99999", "1e999999", "0." + new string('1', 4000), new string('x', 4096),

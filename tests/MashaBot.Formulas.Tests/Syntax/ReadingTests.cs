@@ -141,7 +141,7 @@ public sealed class ReadingTests
     [InlineData("X^{-T}", "inv(X)ᵀ")]
     [InlineData("X ⊙ w", "X ⊙ w")]
     [InlineData(@"X \odot w", "X ⊙ w")]
-    [InlineData("X@w", "X@w")]
+    [InlineData("X@w", "X·w")]
     [InlineData(@"\begin{cases} x & x > 0 \\ 0 & \text{иначе} \end{cases}", "cases(x, x > 0, 0)")]
     [InlineData(@"\frac{\partial z}{\partial x}", "∂z/∂x")]
     [InlineData("∂z/∂x", "∂z/∂x")]
