@@ -92,7 +92,7 @@ internal sealed class Printer(NumberStyle style, PrintForm form, ImmutableHashSe
     {
         var (first, second) = (Within(left, Operators.Product), Within(right, Operators.Product + 1));
         var touches = IsLatex && !first.IsOpen && !EndsAsFunction(left) && IsMatrixFactor(left) && IsMatrixFactor(right);
-        return new(first.Text + (touches ? " " : IsLatex ? @" \cdot " : "·") + second.Text, Operators.Product, second.IsOpen);
+        return new(first.Text + (touches ? @"\," : IsLatex ? @" \cdot " : "·") + second.Text, Operators.Product, second.IsOpen);
     }
 
     private static bool IsMatrixFactor(Formula formula) => formula is Formula.Binary(Operator.MatrixMultiply, var left, var right) ? IsMatrixFactor(left) && IsMatrixFactor(right) : IsPlainFactor(formula) || formula is Formula.Call("inv", [Formula.Name]);
