@@ -86,6 +86,7 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
     /// <summary>Does what is told give the same as the slip that was made, with other figures too?</summary>
     private static bool IsTrue(Cause cause, Slip slip, Variant variant, Part part)
     {
+        if (cause is Cause.Named(var told) && slip.Family == "named" && told == slip.What) return true;
         double[][] made = [.. Probes.Select(probe => slip.Values(new NearbyFigures(variant.Problem.Source).Of(variant.Figures, probe)) ?? [])];
         if (cause is Cause.Slip(var said, { Node: var at }) && said.Code == slip.What.Split(' ')[0] && (at is null || Plain(at) == slip.Where || slip.Where is null)) return true;
         return cause switch

@@ -10,6 +10,7 @@ public class KindsTest
           2: { reply: order, answer: [[2, 1], [2, 3]] }
           3: { reply: shape, answer: "(n, 3)", mistakes: { turned: "(3, n)" } }
           4: { reply: self-check }
+          5: { reply: matrix, answer: [[1, 2, 3], [4, 5, 6]] }
         """;
 
     private static readonly string Prose = Some.ProseFor(Yaml).Replace("1. первый\n2. второй\n3. третий\n4. четвёртый", "1. шаг вперёд\n2. шаг назад\n3. прямой проход\n4. $d := y$", StringComparison.Ordinal);
@@ -24,6 +25,12 @@ public class KindsTest
     [InlineData(2, "2 1"), InlineData(2, "23"), InlineData(2, "шаг назад → прямой проход")]
     [InlineData(3, "5x3"), InlineData(3, "5×3"), InlineData(3, "(5, 3)"), InlineData(3, "5 на 3"), InlineData(3, "5 3")]
     public void Every_form_of_a_right_reply_is_right(int part, string reply) => Assert.IsType<Verdict.Right>(Judge(part, reply));
+
+    [Theory, InlineData("[[1, 4], [2, 5], [3, 6]]"), InlineData("1 4\n2 5\n3 6")]
+    public void A_matrix_of_another_shape_is_told_to_be_transposed(string reply) => Assert.Equal(new Verdict.Wrong(new Cause.Transposed()), Judge(5, reply));
+
+    [Theory, InlineData("[[1, 4], [2, 5], [3, 7]]"), InlineData("[[1, 2], [4, 5]]")]
+    public void A_wrong_shape_costs_nothing(string reply) => Assert.IsType<Verdict.Unreadable>(Judge(5, reply));
 
     [Theory]
     [InlineData(1, "1 2 3 4", "forward"), InlineData(3, "3x5", "turned"), InlineData(2, "1 2", null), InlineData(3, "3x3x1", null)]

@@ -32,6 +32,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         var expectation = Expectation;
         return Replies.Read(reply, expectation) switch
         {
+            Reading.Unreadable when IsTurned(reply) => new Verdict.Wrong(new Cause.Transposed()),
             Reading.Unreadable(var error) => new Verdict.Unreadable(error, expectation),
             Reading.Number({ IsBound: true }, var label) when label is null || !workings.Scope.Binds(label) =>      // n > 5 bounds nothing that the problem knows
                 new Verdict.Unreadable(new(0, ParseProblem.NotANumber, reply.Trim(), [Expected.Number]), expectation),
@@ -48,6 +49,11 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
             var other => throw new UnreachableException($"{part.Id} expects {expectation}, it was read as {other}."),
         };
     }
+
+    /// <summary>The matrix that is asked for with rows and columns exchanged, where that gives it another shape. Other numbers in a wrong shape are not read, and cost nothing.</summary>
+    private bool IsTurned(string reply) => part.Kind is ReplyKind.Matrix && Answer is var answer && answer.Shape[0] != answer.Shape[1]
+        && Replies.Read(reply, new Expectation.Matrix(answer.Shape[1], answer.Shape[0])) is Reading.Matrix(var rows)
+        && rows.Index().All(row => row.Item.Index().All(place => precision.Compare(place.Item, answer[place.Index, row.Index]) == Fit.Right));
 
     /// <summary>What is wrong in a reply of numbers: a wrong value for each component that has a name or a formula of its own.</summary>
     internal IEnumerable<FollowThrough.Carried> WrongIn(string reply)

@@ -32,6 +32,7 @@ internal static class GradeCommand
             reason = verdict.Code,
             mistake = verdict.RecognisedMistake,
             cause = verdict.RecognisedCause?.Code,
+            place = verdict.RecognisedCause is Cause.Slip(_, var at) ? new { node = at.Node, pass = at.Pass == SlipPass.Backward ? "backward" : "forward", function = at.Function } : null,
             message = VerdictWords.Say(verdict, dealt, asked, reply, tries: 0, phrases, luck: 0).ToText(),
         };
     }
