@@ -17,6 +17,12 @@ public sealed record FormulaForm(ImmutableHashSet<string>? Names, ImmutableHashS
         return strangers.ToImmutable();
     }
 
+    /// <summary>The canonical name of a function that goes by this one (<c>sigmoid</c> is <c>sigma</c>); null where there is none.</summary>
+    public static string? Canonical(string function) => Function.Find(function)?.Name;
+
+    /// <summary>A function as people write its name: σ.</summary>
+    public static string Shown(string function) => Function.Find(function) is { } known ? known.Text ?? known.Name : function;
+
     private string? Stranger(Formula part) => part switch
     {
         Formula.Name(var id) when Names is not null && !Names.Contains(id) && id is not ("e" or "pi") => id,

@@ -155,7 +155,7 @@ internal sealed class VariantCheck(Variant variant, Action<VariantId, Drawing> p
     private void Examples(Part part)
     {
         Judged(part.Source.RightExamples, "right", verdict => verdict is Verdict.Right);
-        Judged(part.Source.WrongExamples, "wrong", verdict => verdict is Verdict.Wrong or Verdict.Partly or Verdict.Coarse or Verdict.RoundedEarly or Verdict.Misfits);
+        Judged(part.Source.WrongExamples, "wrong", verdict => verdict is Verdict.Wrong or Verdict.Partly or Verdict.Coarse or Verdict.OtherForm or Verdict.RoundedEarly or Verdict.Misfits);
         if (part.Kind == ReplyKind.Weights) Met(part);
         Judged(part.Source.UnreadableExamples, "unreadable", verdict => verdict is Verdict.Unreadable);
 

@@ -42,6 +42,7 @@ internal sealed class ChatPage(IPage page)
     {
         await page.GetByTestId("learner-switcher").ClickAsync();
         await page.GetByTestId("group-add").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("bot-name")).Not.ToHaveTextAsync("MashaBot", new() { Timeout = 20_000 });
     }
 
     public async Task Meet(string name)
@@ -50,6 +51,7 @@ internal sealed class ChatPage(IPage page)
         await page.GetByTestId("learner-add").ClickAsync();
         await page.GetByTestId("person-name").FillAsync(name);
         await page.GetByTestId("person-ok").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("learner-switcher")).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex($": {name}"), new() { Timeout = 20_000 });
     }
 
     /// <summary>In a group: somebody else speaks from now on.</summary>

@@ -40,9 +40,24 @@ public class JudgeTest
           18: { reply: matrix, answer: "[[x, y], [1, 2]]", mistakes: { transposed: "[[x, 1], [y, 2]]" } }
           19: { reply: matrix, answer: "[[x, y], [1, 2]]" }
           20: { reply: formula, in: [x, y, z], answer: "2*x*y - z", form: "2*x*y - z" }
+          21: { reply: formula, in: [x], answer: "sigma(x)*(1 - sigma(x))", through: [sigma] }
+          22: { reply: formula, in: [x], answer: "(x + 1)^2", through: [] }
         """;
 
     private static readonly Problem Problem = Some.Problem(Yaml);
+
+    [Theory]
+    [InlineData(21, "σ(x)(1 - σ(x))"), InlineData(21, "sigma(x) - sigma(x)^2"), InlineData(21, "sigmoid(x)*sigm(-x)")]
+    [InlineData(22, "x^2+2x+1"), InlineData(22, "(x+1)(x+1)")]
+    public void A_form_that_is_kept_to_is_right(int part, string reply) => Assert.IsType<Verdict.Right>(Judge(part, reply));
+
+    [Theory]
+    [InlineData(21, "e^x/(1+e^x)^2", "exp"), InlineData(21, "1/(2+2cosh(x))", "cosh"), InlineData(22, "e^(2ln(abs(x+1)))", "exp ln abs")]
+    public void A_right_formula_in_another_form_is_to_be_rewritten(int part, string reply, string strangers) =>
+        Assert.Equal(strangers, string.Join(' ', Assert.IsType<Verdict.OtherForm>(Judge(part, reply)).Strangers));
+
+    [Fact]
+    public void A_wrong_formula_is_wrong_in_whatever_form() => Assert.IsType<Verdict.Wrong>(Judge(21, "e^x/(1+e^x)"));
 
     private static Verdict Judge(int part, string reply) => Problem.Deal(VariantId.Book).Judge(part, reply);
 

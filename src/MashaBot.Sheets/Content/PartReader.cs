@@ -8,7 +8,7 @@ namespace MashaBot.Sheets.Content;
 /// <summary>Reads an entry of `parts`.</summary>
 internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, FaultList faults)
 {
-    internal static readonly string[] PartKeys = ["reply", "answer", "form", "mistakes", "names", "in", "domain", "aliases", "suffix", "within", "digits", "right", "wrong", "unreadable", "sizes", "symbols", "uses", .. WeightsReader.Keys];
+    internal static readonly string[] PartKeys = ["reply", "answer", "form", "mistakes", "names", "in", "domain", "aliases", "suffix", "within", "digits", "right", "wrong", "unreadable", "sizes", "symbols", "uses", "through", .. WeightsReader.Keys];
 
     internal static readonly ImmutableSortedDictionary<string, ReplyKind> Kinds = new Dictionary<string, ReplyKind>
     {
@@ -33,7 +33,7 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
         .. new[] { "answer", "form", "mistakes", "suffix", "right", "wrong", "unreadable" }.Select(key => (key, Enum.GetValues<ReplyKind>().Where(kind => kind != ReplyKind.SelfCheck).ToArray())),
         .. WeightsReader.Keys.Select(key => (key, new[] { ReplyKind.Weights })),
         ("names", [ReplyKind.Tuple, ReplyKind.Vector, ReplyKind.Weights]),
-        .. new[] { "in", "domain", "aliases", "symbols", "uses" }.Select(key => (key, new[] { ReplyKind.Formula, ReplyKind.MatrixFormula })),
+        .. new[] { "in", "domain", "aliases", "symbols", "uses", "through" }.Select(key => (key, new[] { ReplyKind.Formula, ReplyKind.MatrixFormula })),
         ("sizes", [ReplyKind.MatrixFormula]),
         ("within", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Matrix, ReplyKind.Tuple, ReplyKind.Weights]),
         ("digits", [ReplyKind.Number, ReplyKind.Vector, ReplyKind.Matrix, ReplyKind.Tuple]),
@@ -80,6 +80,7 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
             Sizes = keys.TryGetValue("sizes", out var sizes) ? Sizes(sizes) : ImmutableDictionary<string, ImmutableArray<string>>.Empty,
             Symbols = [.. Symbols(entry)],
             Uses = keys.TryGetValue("uses", out var uses) ? Uses(uses) : [],
+            Through = keys.TryGetValue("through", out var through) ? Through(through) : null,
             Suffix = keys.TryGetValue("suffix", out var suffix) ? suffix.Text() ?? "" : "",
             Aliases = keys.TryGetValue("aliases", out var aliases) ? Aliases(aliases) : ImmutableDictionary<string, string>.Empty,
             Within = keys.TryGetValue("within", out var within) ? Positive(within) : null,
@@ -123,6 +124,16 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
             if (item.PlainText is { } text && vocabulary.IsName(Vocabulary.Canonical(text))) uses.Add(Vocabulary.Canonical(text));
             else item.Fault($"`{item.PlainText}` is no name of this problem", "List names under `define`, with what they mean; letters stand in `in`");
         return uses.ToImmutable();
+    }
+
+    private ImmutableHashSet<string> Through(Yaml node)
+    {
+        var through = ImmutableHashSet.CreateBuilder<string>();
+        foreach (var item in node.Items())
+            if (item.PlainText is { } text && FormulaForm.Canonical(Vocabulary.Canonical(text)) is { } function) through.Add(function);
+            else if (item.PlainText is { } own && vocabulary.IsFunction(Vocabulary.Canonical(own))) through.Add(Vocabulary.Canonical(own));
+            else item.Fault($"`{item.PlainText}` is no function", "Write the name of a function: `through: [sigma]`; names stand in `in`");
+        return through.ToImmutable();
     }
 
     private static IEnumerable<string> Texts(IReadOnlyDictionary<string, Yaml> keys, string key) =>

@@ -77,6 +77,9 @@ internal sealed record PartSource
     /// <summary>Names of definitions that the reply may use with what they mean.</summary>
     internal ImmutableArray<string> Uses { get; init; } = [];
 
+    /// <summary>The only functions that the reply may be written with; null: with any.</summary>
+    internal ImmutableHashSet<string>? Through { get; init; }
+
     /// <summary>Functions of one number that stay unknown in the part, its definitions included.</summary>
     internal ImmutableArray<string> Symbols { get; init; } = [];
 

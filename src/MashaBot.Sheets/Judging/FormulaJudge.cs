@@ -30,6 +30,8 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
     {
         var equalities = reply.Readings.Select(Equals).ToList();
         var right = equalities.IndexOf(Equality.Equal);
+        if (right >= 0 && source.Through is { } through && new FormulaForm(null, through).StrangersIn(reply.Readings[right]) is { IsEmpty: false } strangers)
+            return new Verdict.OtherForm([.. strangers.Select(FormulaForm.Shown)], [.. through.Select(FormulaForm.Shown).Order(StringComparer.Ordinal)]);
         if (right >= 0) return new Verdict.Right(reply.Readings.Length > 1 ? reply.Readings[right].ToText(NumberStyle.DecimalComma) : null);
         if (IsOfMatrices && sizes.Clash(reply.Value) is { } clash) return new Verdict.Wrong(clash);
         var fitting = source.Mistakes.Where(mistake => IsLearners(mistake.Value.Formula, reply.Value) && CompareOwn(mistake.Value.Formula) is Equality.Different).ToList();

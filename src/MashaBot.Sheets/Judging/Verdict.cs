@@ -40,6 +40,14 @@ public abstract record Verdict
         public override string Code => "coarse";
     }
 
+    /// <summary>A right formula, but not in the form that is asked for: does not count yet.</summary>
+    /// <param name="Strangers">Functions in it that the form does not have, as people write them.</param>
+    /// <param name="Through">Those that it has.</param>
+    public sealed record OtherForm(ImmutableArray<string> Strangers, ImmutableArray<string> Through) : Verdict
+    {
+        public override string Code => "other-form";
+    }
+
     /// <summary>The right way, but values were rounded too early on it: does not count yet.</summary>
     /// <param name="DecimalsToKeep">How many digits after the mark to keep on the way.</param>
     public sealed record RoundedEarly(int DecimalsToKeep) : Verdict

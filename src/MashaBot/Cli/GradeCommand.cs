@@ -47,7 +47,7 @@ internal static class GradeCommand
     private static string Family(Verdict verdict) => verdict switch
     {
         Verdict.Right => "right",
-        Verdict.Partly or Verdict.Coarse or Verdict.RoundedEarly or Verdict.Carried => "partly",
+        Verdict.Partly or Verdict.Coarse or Verdict.OtherForm or Verdict.RoundedEarly or Verdict.Carried => "partly",
         Verdict.Wrong or Verdict.Misfits => "wrong",
         Verdict.SelfCheck => "self-check",
         _ => "unreadable",

@@ -11,7 +11,7 @@ public enum Phrase
     SheetTitle, ProblemTitle, ProblemTitleSitting, QuestionTitle, QuestionTitleOnly, DayCame, DayStillOpen,
     SittingDone, ProblemDone, ProblemDoneClean, CourseDone, ChakraLit, ComeTomorrow, ComeWhenAsked,
 
-    Right, RightAfterTries, ReadAs, Coarse, Partly, PartlyChoices, PartlyOrder, Wrong, WrongAgain, ChoiceWrong, Undecided,
+    Right, RightAfterTries, ReadAs, Coarse, OtherForm, OtherFormNone, Partly, PartlyChoices, PartlyOrder, Wrong, WrongAgain, ChoiceWrong, Undecided,
     Misfits, MisfitsAll, MisfitsNothing, MisfitsInside, MisfitsThreshold,
     Carried, CarriedFromSome, CauseTransposed, CauseSizes, CauseSizesOne, CauseResultSize, RoundedEarly,
     SlipFlippedSign, SlipDroppedBias, SlipDroppedTerm, SlipMissedActivation, SlipMissedMask, SlipMissedLocal,

@@ -18,6 +18,8 @@ public static class VerdictWords
         Verdict.Right(var readAs) => phrases.Say(tries == 0 ? Phrase.Right : Phrase.RightAfterTries, luck)
             + (readAs is null ? Prose.Empty : phrases[Phrase.ReadAs, ("reading", readAs)]),
         Verdict.Coarse(var digits) => phrases[Phrase.Coarse, ("digits", digits)],
+        Verdict.OtherForm(var strangers, []) => phrases[Phrase.OtherFormNone, ("strangers", string.Join(", ", strangers))],
+        Verdict.OtherForm(var strangers, var through) => phrases[Phrase.OtherForm, ("strangers", string.Join(", ", strangers)), ("through", string.Join(", ", through))],
         Verdict.RoundedEarly(var digits) => phrases[Phrase.RoundedEarly, ("digits", digits)],
         Verdict.Partly when part.Kind == ReplyKind.Choices => phrases[Phrase.PartlyChoices],
         Verdict.Partly(var right, _, var cause) when part.Kind == ReplyKind.Order => phrases[Phrase.PartlyOrder, ("right", right.Count(component => component))] + Conjecture(cause, variant, part, phrases),
