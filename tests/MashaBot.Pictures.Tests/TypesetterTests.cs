@@ -16,6 +16,18 @@ public class TypesetterTests
     [InlineData("\\underbrace{a+b}_{n}", "a+b")]
     public void What_is_added_takes_up_room(string larger, string smaller) => Assert.True(Set(larger).Height > Set(smaller).Height);
 
+    [Theory]
+    [InlineData("y = a + b", 1)]
+    [InlineData(@"J_1 = \frac{1}{3}\left(0{,}5\cdot 1 + 2\right) = 17{,}5 + 22{,}5 + 31{,}5 = 71{,}5", 3)]
+    [InlineData("y = 111x_1 + 222x_2 - 333x_3 + 444x_4 + 555x_5 + 666x_6", 3)]
+    [InlineData(@"y = \sigma(111x_1 + 222x_2 - 333x_3 + 444x_4 + 555x_5 + 666x_6)", 2)]
+    public void A_formula_that_is_too_wide_is_broken_before_its_relations_then_before_pluses_and_never_within_brackets(string latex, int lines)
+    {
+        var set = Typesetter.DisplayLines(latex, 17, 200);
+        Assert.Equal(lines, set.Length);
+        Assert.Equal(Typesetter.Display(latex, 17).Ascent, set.Max(line => line.Ascent), 0.01f);
+    }
+
     [Fact]
     public void A_subscript_hangs_below_and_a_power_stands_above()
     {

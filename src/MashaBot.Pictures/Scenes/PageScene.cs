@@ -184,10 +184,16 @@ internal sealed class PageScene
 
     private void Formula(string latex, float left, float right, Ink ink)
     {
-        var set = Fitting(Typesetter.Display(latex, ink.Size + 1), right - left);
-        y += set.Ascent;
-        scene.Put(latex, set, new(left + (right - left - set.Width) / 2, y), ink.Colour, ink.Size + 1);
-        y += set.Descent;
+        var lines = Typesetter.DisplayLines(latex, ink.Size + 1, right - left);
+        var sets = lines.Select(line => Fitting(line, right - left)).ToArray();
+        var x = left + (right - left - sets.Max(set => set.Width)) / 2;         // lines of one formula begin below each other
+        foreach (var (i, set) in sets.Index())
+        {
+            if (i > 0) y += BlockGap / 2;
+            y += set.Ascent;
+            scene.Put(i == 0 ? latex : "", set, new(x, y), ink.Colour, ink.Size + 1);
+            y += set.Descent;
+        }
     }
 
     /// <summary>Made smaller if it is too wide.</summary>

@@ -18,6 +18,45 @@ internal static class Typesetter
     /// <exception cref="LatexException">The formula cannot be read, or has a sign that no glyph exists for.</exception>
     public static Outline Display(string latex, float size) => Set(LatexReader.Read(latex), new(size, Level.Display));
 
+    /// <summary>The same, broken where it is wider than <paramref name="width"/>: before the signs of relation, and if that is not enough before pluses and minuses outside of brackets.</summary>
+    /// <returns>Lines; one may still be too wide where nothing can be broken.</returns>
+    /// <exception cref="LatexException">The formula cannot be read, or has a sign that no glyph exists for.</exception>
+    public static ImmutableArray<Outline> DisplayLines(string latex, float size, float width)
+    {
+        var style = new Style(size, Level.Display);
+        var whole = LatexReader.Read(latex);
+        if (whole is not Term.Row(var terms) || Fits(terms)) return [Set(whole, style)];
+        var lines = ImmutableArray.CreateBuilder<Outline>();
+        ImmutableArray<Term> line = [];
+        foreach (var piece in CutBefore(terms, TermClass.Relation).SelectMany(piece => Fits(piece) ? [piece] : CutBefore(piece, TermClass.Binary)))
+        {
+            if (!line.IsEmpty && !Fits([.. line, .. piece]))
+            {
+                lines.Add(Row(line, style));
+                line = [];
+            }
+            line = [.. line, .. piece];
+        }
+        lines.Add(Row(line, style));
+        return lines.ToImmutable();
+
+        bool Fits(ImmutableArray<Term> row) => Row(row, style) is var set && set.Width + set.Overhang <= width;
+    }
+
+    /// <summary>A row in pieces, each but the first beginning with such a sign. Within brackets nothing is cut, and a product stays whole.</summary>
+    private static IEnumerable<ImmutableArray<Term>> CutBefore(ImmutableArray<Term> row, TermClass kind)
+    {
+        var (start, depth) = (0, 0);
+        foreach (var (i, term) in row.Index())
+        {
+            depth += term.Class switch { TermClass.Open => 1, TermClass.Close => -1, _ => 0 };
+            if (depth != 0 || i == start || term.Class != kind || (kind == TermClass.Binary && term is not Term.Sign { Text: "+" or "−" or "-" })) continue;
+            yield return row[start..i];
+            start = i;
+        }
+        yield return row[start..];
+    }
+
     /// <summary>Plain text of ours.</summary>
     /// <exception cref="LatexException">It has a sign that no glyph exists for.</exception>
     public static Outline Text(string text, Face face, float size) => Glyphs.Set(text, face, size);
