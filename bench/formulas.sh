@@ -2,6 +2,7 @@
 # bench/formulas.sh                 reading and equality beside KAS and SymPy on one file of pairs, each on one core
 # bench/formulas.sh fuzz COUNT SEED random replies: exceptions, longest time, most memory
 # bench/formulas.sh worst           the replies of 4,096 characters that take longest and most memory
+# bench/formulas.sh costs           the pairs that cost most
 # bench/formulas.sh pair            BenchmarkDotNet on single pairs
 set -eu
 cd "$(dirname "$0")/Formulas"
