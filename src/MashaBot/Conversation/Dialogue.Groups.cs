@@ -65,7 +65,7 @@ public sealed partial class Dialogue
             case Command.Backprop: return turn.Say(Calculator.Answer(typed.Argument, turn.Phrases));
             case Command.Help or Command.Hint: return turn.Say(Phrase.GroupHow);
             case Command.Start when turn.Learner.Due is not null: return turn.Say(Phrase.GroupHow);
-            case { } when !place.MayManage && IsManaging(new Incoming.Text($"/{typed.Name}")):
+            case { } when !place.MayManage && IsManaging(typed):
                 return turn.Whisper(member, message, turn.Phrases[Phrase.GroupOnlyAdmins]);
             case Command.Start: return Welcome(turn);
             case Command.Time: return Timetable.Ask(turn, typed.Argument);
@@ -94,10 +94,13 @@ public sealed partial class Dialogue
     /// <summary>Whether in a group it is for admins to say.</summary>
     public static bool IsManaging(Incoming incoming) => incoming switch
     {
-        Incoming.Text(var words, _, _) => Typed.In(words)?.Known is Command.Start or Command.Time or Command.Language or Command.Stop or Command.Plain or Command.Pictures or Command.Rich,
+        Incoming.Text(var words, _, _) => Typed.In(words) is { } typed && IsManaging(typed),
         Incoming.Press(var data) => Pressed.Read(data) is Pressed.Hour or Pressed.AskZone or Pressed.Clock or Pressed.Zone or Pressed.Speak,
         _ => false,
     };
+
+    private static bool IsManaging(Typed typed) =>
+        typed.Known is Command.Start or Command.Time or Command.Language or Command.Stop or Command.Plain or Command.Pictures or Command.Rich;
 
     private static Learner Today(Turn turn) => turn.Learner with { Club = turn.Learner.Club?.On(turn.Learner.Daily.Day(turn.Now)) };
 }

@@ -57,8 +57,8 @@ internal sealed class GroupLesson(Course course)
     public (Turn Group, Turn Author)? Reply(Turn group, Turn author, string reply, int message, int replyTo, string name)
     {
         if (group.Learner.Shown.LastOrDefault(shown => shown.Message == replyTo)?.About is not { } about) return null;
-        if (course.Find(about.Part.Problem) is not { } problem || problem.Parts.All(known => known.Id != about.Part) || !problem.TryDeal(about.Variant, out var variant, out _)) return null;
-        var part = problem.Part(about.Part.Number);
+        if (Known(about.Part, about.Variant) is not var (part, variant)) return null;
+        var problem = variant.Problem;
         var verdict = variant.Judge(part.Number, reply);
         if (verdict is Verdict.Unreadable && group.Learner.Club is { IsChannel: true }) return (group, author);      // below a post people talk to each other too
         // What others have replied can be read by everybody, so one right reply is no proof of a good memory: it counts as one after a try.
@@ -78,8 +78,8 @@ internal sealed class GroupLesson(Course course)
     /// <param name="press">The button's press, which lets the answer be shown to who pressed it alone.</param>
     public Turn Hint(Turn turn, LearnerId member, PartId id, VariantId variant, int number, string press)
     {
-        if (course.Find(id.Problem) is not { } problem || problem.Parts.All(part => part.Id != id) || !problem.TryDeal(variant, out var dealt, out _)) return turn;
-        var all = problem.Part(id.Number).Hints;
+        if (Known(id, variant) is not var (part, dealt)) return turn;
+        var all = part.Hints;
         if (number > all) return turn;
         var hint = turn.Phrases[Phrase.HintTitle, ("n", number), ("all", all)] + dealt.Hint(id.Number, number, turn.Learner.Language);
         ImmutableArray<Button> more = number < all ? [new(turn.Phrases.Line(Phrase.ButtonHintMore), new Pressed.GroupHint(id, variant, number + 1).Data)] : [];
@@ -89,8 +89,7 @@ internal sealed class GroupLesson(Course course)
     /// <summary>The worked solution of a question, for a member who has solved it, or for all once its day is over.</summary>
     public Turn Solution(Turn turn, LearnerId member, int message, int? replyTo)
     {
-        if (turn.Learner.Shown.LastOrDefault(shown => shown.Message == replyTo)?.About is not { } about
-            || course.Find(about.Part.Problem) is not { } problem || problem.Parts.All(part => part.Id != about.Part) || !problem.TryDeal(about.Variant, out var variant, out _))
+        if (turn.Learner.Shown.LastOrDefault(shown => shown.Message == replyTo)?.About is not { } about || Known(about.Part, about.Variant) is not var (_, variant))
             return turn.Whisper(member, message, turn.Phrases[Phrase.GroupWhich]);
         if (IsOfToday(turn.Learner, about) && turn.Learner.Club?.HasSolved(about.Part, member) is not true) return turn.Whisper(member, message, turn.Phrases[Phrase.GroupSolutionLater]);
         return turn.Whisper(member, message, turn.Phrases[Phrase.SolutionTitle, ("id", about.Part.Problem), ("part", about.Part.Number)] + variant.Solution(about.Part.Number, turn.Learner.Language));
@@ -105,6 +104,10 @@ internal sealed class GroupLesson(Course course)
             .Select(score => turn.Phrases[Phrase.GroupBoardLine, ("place", 1 + club.Board.Values.Count(other => other.Solved > score.Solved)), ("name", score.Name), ("solved", score.Solved)]);
         return lines.Aggregate(turn.Phrases[title], (all, line) => all + line);
     }
+
+    /// <summary>A part in the figures that were dealt; null where the course no longer has it.</summary>
+    private (Part Part, Variant Variant)? Known(PartId id, VariantId variant) =>
+        course.Find(id.Problem) is { } problem && problem.Parts.FirstOrDefault(part => part.Id == id) is { } part && problem.TryDeal(variant, out var dealt, out _) ? (part, dealt) : null;
 
     /// <summary>One of the questions that are open until the next day.</summary>
     private bool IsOfToday(Learner group, Asking about) =>
