@@ -83,20 +83,31 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
         }
     }
 
-    /// <summary>Does what is told give the same as the slip that was made, with other figures too?</summary>
+    /// <summary>
+    /// Does what is told give the same as the slip that was made, with other figures too: close ones, or those of other variants? The same kind at the same node is
+    /// true as well, or at a later one that the slip goes through: of several places the first that they share is told.
+    /// </summary>
     private static bool IsTrue(Cause cause, Slip slip, Variant variant, Part part)
     {
         if (cause is Cause.Named(var told) && slip.Family == "named" && told == slip.What) return true;
         double[][] made = [.. Probes.Select(probe => slip.Values(new NearbyFigures(variant.Problem.Source).Of(variant.Figures, probe)) ?? [])];
-        if (cause is Cause.Slip(var said, { Node: var at }) && said.Code == slip.What.Split(' ')[0] && (at is null || Plain(at) == slip.Where || slip.Where is null)) return true;
+        if (cause is Cause.Slip(var said, { Node: var at }) && said.Code == slip.What.Split(' ')[0] && (at is null || slip.Where is null || Plain(at) == slip.Where || variant.Problem.Source.Needs(Plain(at), slip.Where))) return true;
         return cause switch
         {
-            Cause.Named(var key) => AreEqual([.. Probes.Select(probe => Slip.Of(part.Source.Mistakes.First(mistake => mistake.Key == key), variant.Problem.Source, part.Source).Values(new NearbyFigures(variant.Problem.Source).Of(variant.Figures, probe)) ?? [])], made),
+            Cause.Named(var key) when Slip.Of(part.Source.Mistakes.First(mistake => mistake.Key == key), variant.Problem.Source, part.Source) is var named =>
+                AreEqual([.. Probes.Select(probe => named.Values(new NearbyFigures(variant.Problem.Source).Of(variant.Figures, probe)) ?? [])], made) || IsNeverApart(named, slip, variant.Problem),
             Cause.Slip(var kind, var place) when variant.FaultyOf(part) is { } faulty => Enumerable.Range(0, faulty.Count)
                 .Where(fault => kind == SlipKind.Somewhere ? variant.WorkingsOf(part.Source).Shown(faulty.Fault(fault).Owner) is var owner && place.Node is { } node && Plain(node) == owner : faulty.Fault(fault).Kind == kind)
                 .ToList() is var candidates && faulty.Nearby(candidates).Any(values => AreEqual([[.. values.Take(values.Length / 2)], [.. values.Skip(values.Length / 2)]], made)),
             _ => false,
         };
+    }
+
+    /// <summary>A count is whole in every variant, though not in figures close by: what gives the same in so many variants no learner can tell apart.</summary>
+    private static bool IsNeverApart(Slip told, Slip made, Problem problem)
+    {
+        var tried = Enumerable.Range(1, OtherVariants).Select(seed => problem.TryDeal(new(seed), out var variant, out _) ? variant.Figures : null).OfType<IReadOnlyDictionary<string, Tensor<Real>>>().ToList();
+        return tried is not [] && AreEqual([.. tried.Select(figures => told.Values(figures) ?? [])], [.. tried.Select(figures => made.Values(figures) ?? [])]);
     }
 
     private static string Why(Slip slip, Variant variant, Part part)
@@ -154,7 +165,7 @@ internal sealed class Measure(Course course, int seeds, int slipsEach, string? o
 
     private void Note(string line) => wrong[line] = wrong.GetValueOrDefault(line) + 1;
 
-    private const int Candidates = 12;
+    private const int Candidates = 12, OtherVariants = 8;
 
     /// <summary>So many slips say how large wrong values are.</summary>
     private const int Typical = 20;

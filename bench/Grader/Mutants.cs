@@ -27,6 +27,9 @@ internal static class Mutants
         }
     }
 
+    /// <summary>Does one definition use another, or itself through others?</summary>
+    internal static bool Needs(this ProblemSource problem, string name, string other) => Needed(problem, new Formula.Name(name)).Contains(other);
+
     private static HashSet<string> Needed(ProblemSource problem, Formula answer)
     {
         var (needed, open) = (new HashSet<string>(), new Stack<Formula>([answer]));

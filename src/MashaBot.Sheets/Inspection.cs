@@ -9,6 +9,7 @@ public sealed class Inspection
 {
     private readonly Problem problem;
     private readonly Action<VariantId, Drawing> paint;
+    private readonly Coincidences coincidences = new();
     private readonly OrderedDictionary<(Place Place, string What, string Remedy), List<VariantId>> found = [];
 
     private Inspection(Problem problem, Action<VariantId, Drawing> paint) => (this.problem, this.paint) = (problem, paint);
@@ -19,7 +20,7 @@ public sealed class Inspection
     {
         var inspection = new Inspection(problem, paint ?? ((_, _) => { }));
         foreach (var id in Enumerable.Range(0, seeds + 1).Select(seed => new VariantId(seed))) inspection.Deal(id);
-        return [.. inspection.found.Select(pair => new ContentFault(pair.Key.Place.File, pair.Key.Place.Line, pair.Key.What + In(pair.Value), pair.Key.Remedy))];
+        return [.. inspection.found.Select(pair => new ContentFault(pair.Key.Place.File, pair.Key.Place.Line, pair.Key.What + In(pair.Value), pair.Key.Remedy)), .. inspection.coincidences.Faults()];
     }
 
     /// <summary>Figures that show too few slips. They are no fault: the part works, but its diagnosis will often be silent.</summary>
@@ -59,6 +60,7 @@ public sealed class Inspection
             return;
         }
         new VariantCheck(variant, paint, (place, what, remedy) => Add(place, id, what, remedy)).Run();
+        coincidences.Look(variant);
     }
 
     private void Add(Place place, VariantId id, string what, string remedy)

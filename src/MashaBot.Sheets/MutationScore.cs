@@ -17,5 +17,8 @@ public sealed record MutationScore(PartId Part, int Shown, ImmutableArray<string
     /// <summary>Named mistakes that give the same as another or as the answer with any figures: neither can ever be told.</summary>
     public ImmutableArray<string> Inseparable { get; init; } = [];
 
+    /// <summary>How many named mistakes give the same as some slip elsewhere, and only with these figures.</summary>
+    public int Contested { get; init; }
+
     public bool IsEnough => Share >= Least && Twins is [];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using MashaBot.Sheets.Content;
 
 namespace MashaBot.Sheets;
@@ -21,6 +22,9 @@ public sealed class Part
 
     /// <summary>How many options a choice has; 0 otherwise.</summary>
     public int Options => Text(Language.Russian).Options.Length;
+
+    /// <summary>Earlier parts on whose answers this one builds: whoever meets it without them has to be told.</summary>
+    public ImmutableArray<int> After => Source.After;
 
     /// <summary>Keys of the named mistakes.</summary>
     public IEnumerable<string> Mistakes { get; }

@@ -65,18 +65,18 @@ public sealed class Problem
     /// <param name="parts">Numbers of the parts that will be asked for.</param>
     public VariantId Choose(IEnumerable<VariantId> candidates, IReadOnlyCollection<int> parts)
     {
-        (VariantId Id, int TooLittle)? best = null;
+        (VariantId Id, Flaws Flaws)? best = null;
         foreach (var id in candidates)
         {
-            if (visibility.CountTooLittle(id, parts) is var count && count >= best?.TooLittle) continue;
-            best = (id, count);
-            if (count == 0) break;
+            if (visibility.FlawsOf(id, parts) is var flaws && best is { } before && flaws.CompareTo(before.Flaws) >= 0) continue;
+            best = (id, flaws);
+            if (flaws == default) break;
         }
         return best?.Id ?? throw new ArgumentException("There is no variant to choose from.", nameof(candidates));
     }
 
     /// <summary>Do the variant's figures show slips well enough in all these parts?</summary>
-    internal bool ShowsSlips(VariantId id, IReadOnlyCollection<int> parts) => visibility.CountTooLittle(id, parts) == 0;
+    internal bool ShowsSlips(VariantId id, IReadOnlyCollection<int> parts) => visibility.FlawsOf(id, parts).TooLittle == 0;
 
     internal ProblemText Text(Language language) => texts.In(language);
 }

@@ -46,9 +46,6 @@ internal sealed class VariantCheck(Variant variant, Action<VariantId, Drawing> p
                 add(form.Place, $"`{form.Text}` is not the answer `{source.Answer.Text}`", "Mend one of them");
             foreach (var mistake in source.Mistakes.Where(mistake => variant.Id.IsBook && !judge.HasSizes(mistake.Value.Formula)))
                 add(mistake.Value.Place, $"the sizes in the mistake `{mistake.Key}` do not fit", "Remove it: whoever writes so is told which sizes clash");
-            foreach (var mistake in source.Mistakes)
-                if (variant.Id.IsBook && judge.CompareOwn(mistake.Value.Formula) is not Equality.Different)
-                    add(mistake.Value.Place, $"the mistake `{mistake.Key}` can't be told from the answer", "Mend its formula or remove it");
             return;
         }
         unanswered.Add(part);
@@ -67,9 +64,8 @@ internal sealed class VariantCheck(Variant variant, Action<VariantId, Drawing> p
             return;
         }
         foreach (var mistake in source.Mistakes)
-            if (Try(mistake.Value.Place, $"the mistake `{mistake.Key}` has no value", () => workings.Value(mistake.Value.Formula)) is { } wrong && variant.Id.IsBook)
-                if (wrong.Shape != answer.Shape && !part.Kind.HasOptions) add(mistake.Value.Place, $"the mistake `{mistake.Key}` gives `{wrong}`, which is not of the answer's kind", "Give as many values as the answer has");
-                else if (Near(wrong, answer)) add(mistake.Value.Place, $"the mistake `{mistake.Key}` gives the answer", "Mend its formula or choose other figures");
+            if (Try(mistake.Value.Place, $"the mistake `{mistake.Key}` has no value", () => workings.Value(mistake.Value.Formula)) is { } wrong && variant.Id.IsBook && wrong.Shape != answer.Shape && !part.Kind.HasOptions)
+                add(mistake.Value.Place, $"the mistake `{mistake.Key}` gives `{wrong}`, which is not of the answer's kind", "Give as many values as the answer has");
     }
 
     private static string? Unfit(Part part, Tensor<Real> answer) => part.Kind switch

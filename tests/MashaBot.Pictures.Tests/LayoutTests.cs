@@ -83,6 +83,10 @@ public class LayoutTests
     [Fact]
     public void Random_panels_are_tidy() => Panels.Sample(AssertTidy, iter: 30, threads: 1);
 
+    /// <summary>A point in the upper left corner of a small plot, whose label would lie over the name of the axis.</summary>
+    [Fact]
+    public void A_label_does_not_lie_over_the_axis_name() => Panels.Sample(AssertTidy, seed: "6iNyMeosNRK1", iter: 1, threads: 1);
+
     [Fact]
     public void The_same_drawing_gives_the_same_layout() =>
         Assert.Equal(Painter.Layout(Samples.FourFourFourTwo).Places.ToArray(), Painter.Layout(Samples.FourFourFourTwo).Places.ToArray());

@@ -45,6 +45,7 @@ public class FaultTest
     [InlineData("reply: formula, in: [x], domain: { x: [2, 1] }, answer: x", "is no range", "lower end first")]
     [InlineData("reply: number, answer: x, mistakes: { a: 2*z }", "`z` is no name of this problem", "")]
     [InlineData("reply: number, answer: max(x, 1)", "`1)` is cut off", "in quotes")]
+    [InlineData("reply: number, answer: x, after: [1]", "part 1 can't build on part 1", "List earlier parts")]
     [InlineData("reply: number, answer: x, right: 3", "right must be a list", "[first, second]")]
     public void A_slip_in_a_part_is_told_with_its_remedy(string part, string what, string remedy)
     {
@@ -112,6 +113,13 @@ public class FaultTest
         var (course, faults) = Some.Course(Choice, prose.Replace(good, bad, StringComparison.Ordinal));
         Assert.Null(course);
         Assert.Contains(faults, fault => fault is { File: "01-sheet/01-problem/ru.md" } && fault.Line == line && fault.What.Contains(what, StringComparison.Ordinal) && fault.Remedy != "");
+    }
+
+    [Fact]
+    public void A_part_that_cannot_be_read_is_told_once()
+    {
+        var (_, faults) = Some.Course(Choice.Replace("reply: choice", "reply: choise", StringComparison.Ordinal), Some.ProseFor(Choice));
+        Assert.EndsWith("problem.yaml", Assert.Single(faults).File, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public class InspectionTest
 
     private const string Sound = """
         given: { x: 3, y: 2 }
-        vary: { x: { from: 2, to: 4 } }
+        vary: { x: { from: 3, to: 5 } }
         define: { h: x*y, f: x^2 }
         pictures: { graph: { graph: h } }
         parts:
@@ -37,21 +37,44 @@ public class InspectionTest
     [InlineData("right: [\"6\"]", "right: [\"7\"]", 6, "part 1 judges `7` as wrong, not right")]
     [InlineData("wrong: [\"5\"]", "wrong: [\"6,0\"]", 6, "part 1 judges `6,0` as right, not wrong")]
     [InlineData("unreadable: [\"?\"]", "unreadable: [\"1\"]", 6, "part 1 judges `1` as wrong, not unreadable")]
-    [InlineData("sum: x + y", "sum: 2*x", 6, "the mistake `sum` gives the answer")]
+    [InlineData("sum: x + y", "sum: 2*x", 6, "the mistake `sum` of part 1 gives the answer with the book's figures")]
     [InlineData("sum: x + y", "sum: 1/(x - 4)", 6, "the mistake `sum` has no value")]
     [InlineData("answer: h,", "answer: 1/(x - 4),", 6, "part 1 has no answer")]
     [InlineData("reply: number, answer: h", "reply: integer, answer: h/4", 6, "is no integer")]
     [InlineData("reply: number, answer: h", "reply: vector, answer: h", 6, "is no vector")]
     [InlineData("form: 2*x", "form: 3*x", 7, "`3*x` is not the answer")]
-    [InlineData("lost: x", "lost: x + x", 7, "the mistake `lost` can't be told from the answer")]
+    [InlineData("lost: x", "lost: x + x", 7, "the mistake `lost` of part 2 gives the answer with the book's figures")]
+    [InlineData("mistakes: { sum: x + y }", "mistakes: { sum: x + y, double: 2*y + 1 }", 6, "the mistake `double` of part 1 gives what `sum` gives with the book's figures")]
+    [InlineData("mistakes: { lost: x }", "mistakes: { lost: x, half: f/x }", 7, "the mistake `half` of part 2 gives what `lost` gives with the book's figures")]
+    [InlineData("mistakes: { first: 1 }", "mistakes: { first: 1, again: x - y }", 8, "the mistake `again` of part 3 gives what `first` gives with the book's figures")]
     [InlineData("choice, answer: 2", "choice, answer: 5", 8, "is none of the options")]
     [InlineData("graph: { graph: h }", "graph: { plot: { points: [ { at: h } ] } }", 4, "the picture `graph` can't be drawn")]
     [InlineData("h: x*y", "h: x*y/(x - 3)", 6, "part 1 has no answer")]
     public void What_a_reader_of_the_files_cannot_see_is_told(string good, string bad, int line, string what)
     {
         Assert.Contains(good, Sound, StringComparison.Ordinal);
-        var faults = Inspection.Of(Some.Problem(Sound.Replace(good, bad, StringComparison.Ordinal), Some.ProseFor(Sound)), 20);
+        var faults = Inspection.Of(Some.Problem(Sound.Replace(good, bad, StringComparison.Ordinal)), 20);
         Assert.Contains(faults, fault => fault.Line == line && fault.What.Contains(what, StringComparison.Ordinal));
+    }
+
+    /// <summary>What is drawn so that two mistakes meet in a third of the variants, or nearly never.</summary>
+    [Theory]
+    [InlineData("{ from: 3, to: 5 }", 60, true)]
+    [InlineData("{ from: 3, to: 5 }", 20, false)]        // too few to speak of a share
+    [InlineData("{ from: 3, to: 40 }", 60, false)]
+    public void Mistakes_may_meet_in_few_variants(string range, int seeds, bool isTold)
+    {
+        var yaml = Sound.Replace("mistakes: { sum: x + y }", "mistakes: { sum: x + y, double: 2*y + 3 }", StringComparison.Ordinal).Replace("{ from: 3, to: 5 }", range, StringComparison.Ordinal);
+        var faults = Inspection.Of(Some.Problem(yaml), seeds);
+        Assert.Equal(isTold, faults.Any(fault => System.Text.RegularExpressions.Regex.IsMatch(fault.What, "the mistake `double` of part 1 gives what `sum` gives in [1-9][0-9] % of the variants$")));
+        Assert.Equal(isTold, faults is not []);
+    }
+
+    [Fact]
+    public void Options_that_are_right_with_some_figures_are_no_coincidence()
+    {
+        var yaml = Sound.Replace("answer: 2, mistakes: { first: 1 }", "answer: \"1 + [x > 2]\", mistakes: { first: 1 }", StringComparison.Ordinal);
+        Assert.Empty(Inspection.Of(Some.Problem(yaml), 60));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public class MatrixFormulaTest
     public void The_problem_has_no_faults() => Assert.Empty(Inspection.Of(Problem, 3));
 
     [Theory]
-    [InlineData("twice: 2*G@W^T", "twice: G@W", 11, "the sizes in the mistake `twice` do not fit"), InlineData("answer: X^T@G", "answer: X@G", 12, "can't be compared with itself"), InlineData("lost: G*S", "lost: S*(1 - S)*G", 13, "can't be told from the answer")]
+    [InlineData("twice: 2*G@W^T", "twice: G@W", 11, "the sizes in the mistake `twice` do not fit"), InlineData("answer: X^T@G", "answer: X@G", 12, "can't be compared with itself"), InlineData("lost: G*S", "lost: S*(1 - S)*G", 13, "gives the answer with the book's figures")]
     public void What_lint_finds(string good, string bad, int line, string what) =>
         Assert.Contains(Inspection.Of(Some.Problem(Yaml.Replace(good, bad, StringComparison.Ordinal), Some.ProseFor(Yaml)), 0), fault => fault.Line == line && fault.What.Contains(what, StringComparison.Ordinal));
 

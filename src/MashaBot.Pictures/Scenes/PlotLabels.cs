@@ -3,8 +3,8 @@ using SkiaSharp;
 
 namespace MashaBot.Pictures.Scenes;
 
-/// <summary>Finds places for labels in a plot: beside their point or arrow, off the curves, the points and one another.</summary>
-internal sealed class PlotLabels(SKRect window, IReadOnlyList<Polyline> lines, IReadOnlyList<Polyline> axes, IReadOnlyList<SKPoint> points)
+/// <summary>Finds places for labels in a plot: beside their point or arrow, off the curves, the points, the letters that are there already and one another.</summary>
+internal sealed class PlotLabels(SKRect window, IReadOnlyList<Polyline> lines, IReadOnlyList<Polyline> axes, IReadOnlyList<SKPoint> points, IReadOnlyList<SKRect> letters)
 {
     private const int Sweeps = 4;
 
@@ -90,6 +90,6 @@ internal sealed class PlotLabels(SKRect window, IReadOnlyList<Polyline> lines, I
     {
         var near = SKRect.Inflate(rect, 2, 2);
         var outside = window.Contains(near) ? 0 : 200;
-        return outside + 30 * lines.Count(line => line.Touches(SKRect.Inflate(rect, Clear, Clear))) + 5 * lines.Count(line => line.Touches(SKRect.Inflate(rect, Apart, Apart))) + 25 * axes.Count(axis => axis.Touches(near)) + points.Count(point => SKRect.Inflate(near, 6, 6).Contains(point)) * 400;
+        return outside + 1000 * letters.Count(near.IntersectsWith) + 30 * lines.Count(line => line.Touches(SKRect.Inflate(rect, Clear, Clear))) + 5 * lines.Count(line => line.Touches(SKRect.Inflate(rect, Apart, Apart))) + 25 * axes.Count(axis => axis.Touches(near)) + points.Count(point => SKRect.Inflate(near, 6, 6).Contains(point)) * 400;
     }
 }

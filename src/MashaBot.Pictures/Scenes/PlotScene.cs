@@ -209,7 +209,8 @@ internal sealed class PlotScene
     private void AddLabels(List<Polyline> lines, Polyline[] arrows, List<SKPoint> dots, MarkedPoint[] points)
     {
         Polyline[] axes = [new(At(new(0, ys.Range.From)), At(new(0, ys.Range.To))), new(At(new(xs.Range.From, 0)), At(new(xs.Range.To, 0)))];
-        var labels = new PlotLabels(window, [.. lines, .. arrows], [.. axes.Where(axis => float.IsFinite(axis.Length))], [.. dots, .. points.Where(point => point.Mark != PointMark.None).Select(point => At(point.At))]);
+        var labels = new PlotLabels(window, [.. lines, .. arrows], [.. axes.Where(axis => float.IsFinite(axis.Length))], [.. dots, .. points.Where(point => point.Mark != PointMark.None).Select(point => At(point.At))],
+            [.. scene.Shapes.OfType<Shape.Label>().Select(label => label.Bounds)]);
         foreach (var point in points)
             if (point.Label is { } latex)
                 if (point.Mark == PointMark.None) labels.At(latex, At(point.At), Theme.One(point.Accents, Theme.Ink));

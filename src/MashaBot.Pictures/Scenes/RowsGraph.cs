@@ -11,6 +11,9 @@ internal sealed class RowsGraph
     private const float GroupMargin = 12;
     private const float GroupLabel = 20;
 
+    /// <summary>Between the frames of two groups, one above the other.</summary>
+    private const float BetweenGroups = 10;
+
     /// <summary>How far round a node a line may go.</summary>
     private static readonly float[] Detours = [17, 29, 41, 56];
 
@@ -56,15 +59,20 @@ internal sealed class RowsGraph
             var spare = sizes[node].Width - widths[place.First..(place.Last + 1)].Sum() - apart * (place.Last - place.First);
             for (var column = place.First; column <= place.Last && spare > 0; column++) widths[column] += spare / (place.Last - place.First + 1);
         }
+        var gaps = graph.Rows.Select((_, row) => row > 0 && HasGroupsAbout(row) ? Math.Max(gap, 2 * GroupMargin + GroupLabel + BetweenGroups) : row > 0 ? gap : 0).ToArray();
         var heights = graph.Rows.Select((_, row) => places.Index().Where(place => place.Item.Row == row).Select(place => sizes[place.Index].Height).DefaultIfEmpty(0).Max()).ToArray();
         return [.. places.Select((place, node) =>
         {
             var left = widths[..place.First].Sum() + apart * place.First;
             var width = widths[place.First..(place.Last + 1)].Sum() + apart * (place.Last - place.First);
-            var (own, middle) = (place.First == place.Last ? sizes[node].Width : width, heights[..place.Row].Sum() + gap * place.Row + heights[place.Row] / 2);
+            var (own, middle) = (place.First == place.Last ? sizes[node].Width : width, heights[..place.Row].Sum() + gaps[..(place.Row + 1)].Sum() + heights[place.Row] / 2);
             return SKRect.Create(left + (width - own) / 2, middle - sizes[node].Height / 2, own, sizes[node].Height);
         })];
     }
+
+    /// <summary>One group ends in the row above, another begins in this one.</summary>
+    private bool HasGroupsAbout(int row) =>
+        graph.Groups.Any(group => group.Nodes.Max(node => places[node].Row) == row - 1) && graph.Groups.Any(group => group.Nodes.Min(node => places[node].Row) == row);
 
     private Polyline Line(int from, int to, SKRect[] nodes, bool hasTwin, List<Polyline> earlier)
     {

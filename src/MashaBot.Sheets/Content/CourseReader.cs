@@ -42,7 +42,7 @@ internal sealed partial class CourseReader(string root, FaultList faults)
     private Sheet? Sheet(int number, string folder)
     {
         var folders = Numbered(folder);
-        var problems = folders.Select(problem => Problem(new(number, problem.Number), problem.Path)).OfType<Problem>().ToDictionary(problem => problem.Id.Number);
+        var problems = folders.AsParallel().Select(problem => Problem(new(number, problem.Number), problem.Path)).OfType<Problem>().ToDictionary(problem => problem.Id.Number);
         var texts = Texts(folder, Content.ProseReader.Sheet);
         var file = Path.Combine(folder, SheetFile);
         if (ReadFile(file) is not { } text || Yaml.Parse(file, text, faults) is not { } yaml) return null;

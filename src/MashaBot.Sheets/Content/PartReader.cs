@@ -8,7 +8,7 @@ namespace MashaBot.Sheets.Content;
 /// <summary>Reads an entry of `parts`.</summary>
 internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, FaultList faults)
 {
-    internal static readonly string[] PartKeys = ["reply", "answer", "form", "mistakes", "names", "in", "domain", "aliases", "suffix", "within", "digits", "right", "wrong", "unreadable", "sizes", "symbols", "uses", "through", .. WeightsReader.Keys];
+    internal static readonly string[] PartKeys = ["reply", "answer", "form", "mistakes", "names", "in", "domain", "aliases", "suffix", "within", "digits", "right", "wrong", "unreadable", "sizes", "symbols", "uses", "through", "after", .. WeightsReader.Keys];
 
     internal static readonly ImmutableSortedDictionary<string, ReplyKind> Kinds = new Dictionary<string, ReplyKind>
     {
@@ -81,6 +81,7 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
             Symbols = [.. Symbols(entry)],
             Uses = keys.TryGetValue("uses", out var uses) ? Uses(uses) : [],
             Through = keys.TryGetValue("through", out var through) ? Through(through) : null,
+            After = keys.TryGetValue("after", out var after) ? Earlier(after, expected) : [],
             Suffix = keys.TryGetValue("suffix", out var suffix) ? suffix.Text() ?? "" : "",
             Aliases = keys.TryGetValue("aliases", out var aliases) ? Aliases(aliases) : ImmutableDictionary<string, string>.Empty,
             Within = keys.TryGetValue("within", out var within) ? Positive(within) : null,
@@ -134,6 +135,16 @@ internal sealed class PartReader(FormulaReader formulas, Vocabulary vocabulary, 
             else if (item.PlainText is { } own && vocabulary.IsFunction(Vocabulary.Canonical(own))) through.Add(Vocabulary.Canonical(own));
             else item.Fault($"`{item.PlainText}` is no function", "Write the name of a function: `through: [sigma]`; names stand in `in`");
         return through.ToImmutable();
+    }
+
+    private static ImmutableArray<int> Earlier(Yaml node, int part)
+    {
+        var earlier = ImmutableArray.CreateBuilder<int>();
+        foreach (var item in node.Items())
+            if (item.Integer() is not { } number) continue;
+            else if (number >= 1 && number < part && !earlier.Contains(number)) earlier.Add(number);
+            else item.Fault($"part {part} can't build on part {number}", "List earlier parts, each once: `after: [1, 2]`");
+        return earlier.ToImmutable();
     }
 
     private static IEnumerable<string> Texts(IReadOnlyDictionary<string, Yaml> keys, string key) =>

@@ -42,6 +42,7 @@ internal sealed partial class ProblemReader
             Definitions = definitions,
             Vocabulary = vocabulary,
             Parts = [.. parts.Select((part, i) => new PartReader(formulas, names, faults).Read(part, i + 1)).OfType<PartSource>()],
+            PartsWritten = parts.Count,
             Pictures = ImmutableSortedDictionary<string, PictureSource>.Empty,
         };
         return source with

@@ -29,6 +29,9 @@ internal sealed record ProblemSource
 
     internal required ImmutableArray<PartSource> Parts { get; init; }
 
+    /// <summary>How many parts the file has, those that could not be read counted too.</summary>
+    internal int PartsWritten { get; init; }
+
     internal ImmutableArray<ImmutableArray<int>> Sittings { get; init; } = [];
 
     internal required ImmutableSortedDictionary<string, PictureSource> Pictures { get; init; }
@@ -76,6 +79,9 @@ internal sealed record PartSource
 
     /// <summary>Names of definitions that the reply may use with what they mean.</summary>
     internal ImmutableArray<string> Uses { get; init; } = [];
+
+    /// <summary>Earlier parts on whose answers this one builds.</summary>
+    internal ImmutableArray<int> After { get; init; } = [];
 
     /// <summary>The only functions that the reply may be written with; null: with any.</summary>
     internal ImmutableHashSet<string>? Through { get; init; }

@@ -15,7 +15,7 @@ internal sealed class TextCheck(ProblemSource source, ProblemText text, SlotRead
             if (text.Parts.TryGetValue(part.Number, out var words)) Check(part, words);
             else faults.Add(new(text.File, 1), $"part {part.Number} has no words", $"Write `## {part.Number}` and its question");
         foreach (var (number, words) in text.Parts)
-            if (source.Parts.All(part => part.Number != number))
+            if (number < 1 || number > source.PartsWritten)
                 faults.Add(words.Place, $"part {number} is not in problem.yaml", "Add it there or remove it here");
     }
 

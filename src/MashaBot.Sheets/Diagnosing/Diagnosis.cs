@@ -10,15 +10,17 @@ namespace MashaBot.Sheets.Diagnosing;
 /// <param name="foreseen">The author's named mistakes, the most common first.</param>
 /// <param name="answer">The right values.</param>
 /// <param name="precision">How exact the part's numbers are.</param>
-/// <param name="isCount">Is something counted, and not computed? Then a wrong reply is a choice among a few numbers, and each foreseen one has words of its own.</param>
 /// <param name="shown">A node's name as people write it.</param>
-internal sealed class Diagnosis(Func<FaultyValues?> faulty, IReadOnlyList<ForeseenMistake> foreseen, ImmutableArray<Real> answer, Precision precision, bool isCount, Func<string, string> shown)
+internal sealed class Diagnosis(Func<FaultyValues?> faulty, IReadOnlyList<ForeseenMistake> foreseen, ImmutableArray<Real> answer, Precision precision, Func<string, string> shown)
 {
     /// <summary>A slip is not told where more random wrong numbers than this would be told one.</summary>
     private const double MostByAccident = 0.02;
 
     /// <summary>A mistake that the author foresaw is likelier than any one slip, and told where the numbers are few.</summary>
-    private const double MostForeseenByAccident = 0.08;
+    private const double MostForeseenByAccident = 0.1;
+
+    /// <summary>The mistakes at the head of the author's list are by far the most common.</summary>
+    private const int FirstForeseen = 2;
 
     /// <summary>The author's mistake that gives this reply, if it is the only one.</summary>
     /// <param name="reply">One number for each component of the answer.</param>
@@ -27,12 +29,18 @@ internal sealed class Diagnosis(Func<FaultyValues?> faulty, IReadOnlyList<Forese
     {
         var fitting = Enumerable.Range(0, foreseen.Count).Where(mistake => Gives(reply, foreseen[mistake].Values.AsSpan())).ToList();
         if (fitting is not [var only]) return null;
-        if (isCount) return new(foreseen[only].Key);
-        if (faulty() is { } slips && reply.Length == slips.Right.Length && foreseen[only].IsContested(slips, values => Gives(reply, values))) return null;
+        if (faulty() is { } slips && reply.Length == slips.Right.Length && foreseen[only].IsContested(slips, values => Gives(reply, values), fault => IsAsLikely(fault, only))) return null;
         var accident = new Accident(reply, isRight, answer, precision, Sizes);
         for (var i = 0; i < only; i++) accident.Add(foreseen[i].Values.AsSpan());
         return accident.Share + accident.Unit <= MostForeseenByAccident ? new(foreseen[only].Key) : null;
     }
+
+    /// <summary>Signs slip as often as any mistake that an author foresees, and terms get lost as often as what stands below the first two.</summary>
+    private static bool IsAsLikely(Fault fault, int foreseen) =>
+        fault.Kind == SlipKind.FlippedSign || (foreseen >= FirstForeseen && fault.Kind is SlipKind.DroppedBias or SlipKind.DroppedTerm);
+
+    /// <summary>Does some slip give this reply as well, and only with these figures?</summary>
+    internal bool IsRivalled(ForeseenMistake mistake, ImmutableArray<Quantity> reply) => faulty() is { } slips && mistake.IsContested(slips, values => Gives(reply, values), _ => true);
 
     /// <summary>Is there a slip that gives this reply?</summary>
     internal bool IsSlip(ImmutableArray<Quantity> reply) => faulty() is { } slips && reply.Length == slips.Right.Length && Enumerable.Range(0, slips.Count).Any(fault => Gives(reply, slips[fault]));

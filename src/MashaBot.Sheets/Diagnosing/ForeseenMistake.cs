@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MashaBot.Backprop;
+using MashaBot.Formulas;
 using MashaBot.Sheets.Content;
 using MashaBot.Sheets.Rendering;
 
@@ -12,18 +13,20 @@ internal sealed record ForeseenMistake(string Key, ImmutableArray<double> Values
 {
     /// <summary>Those of a part that have as many values as its answer.</summary>
     internal static IEnumerable<ForeseenMistake> Of(ProblemSource problem, PartSource part, Workings workings, int count) =>
-        from mistake in part.Mistakes
-        let value = workings.TryValue(mistake.Value.Formula)
-        where value is not null && value.Count == count
-        select new ForeseenMistake(mistake.Key, [.. value.Values.ToArray().Select(number => number.ToDouble())],
-            figures => problem.ScopeOf(figures.ToImmutableDictionary()).TryEvaluate(workings.Expanded(mistake.Value.Formula)));
+        part.Mistakes.Select(mistake => Of(problem, workings, mistake.Key, mistake.Value.Formula)).OfType<ForeseenMistake>().Where(mistake => mistake.Values.Length == count);
 
-    /// <summary>Is there a wrong sign somewhere that gives the same number, and only with these figures? Signs slip most often: then neither is likelier.</summary>
+    /// <summary>Null where the formula has no value.</summary>
+    internal static ForeseenMistake? Of(ProblemSource problem, Workings workings, string key, Formula formula) => workings.TryValue(formula) is { } value
+        ? new(key, [.. value.Values.ToArray().Select(number => number.ToDouble())], figures => problem.ScopeOf(figures.ToImmutableDictionary()).TryEvaluate(workings.Expanded(formula)))
+        : null;
+
+    /// <summary>Is there a slip elsewhere that gives the same number, and only with these figures?</summary>
     /// <param name="givesSame">Do the values of a slip make the same reply?</param>
-    internal bool IsContested(FaultyValues slips, SameReply givesSame)
+    /// <param name="counts">Which slips are looked at.</param>
+    internal bool IsContested(FaultyValues slips, SameReply givesSame, Func<Fault, bool> counts)
     {
-        var signs = Enumerable.Range(0, slips.Count).Where(slip => slips.Fault(slip) is { Kind: SlipKind.FlippedSign, IsVague: false } && givesSame(slips[slip])).ToList();
-        return signs is not [] && slips.Nearby(With) is { } own && slips.Nearby(signs).Any(values => !CloseValues.Instance.Equals(values, own));
+        var others = Enumerable.Range(0, slips.Count).Where(slip => slips.Fault(slip) is { IsVague: false } fault && counts(fault) && givesSame(slips[slip])).ToList();
+        return others is not [] && slips.Nearby(With) is { } own && slips.Nearby(others).Any(values => !CloseValues.Instance.Equals(values, own));
     }
 
     internal delegate bool SameReply(ReadOnlySpan<double> values);

@@ -11,14 +11,14 @@ internal sealed class Visibility(Problem problem)
     private const int Sample = 6;
 
     private readonly ConcurrentDictionary<int, Sight?> parts = [];
-    private readonly ConcurrentDictionary<(VariantId Variant, int Part), bool> known = [];
+    private readonly ConcurrentDictionary<(VariantId Variant, int Part), Flaws> known = [];
 
     /// <summary>What can be seen with some figures.</summary>
     /// <param name="Slips">One bit for each slip of the part.</param>
     /// <param name="Pairs">One for each pair of mistakes, the answer being the last of them; then one for each mistake and a wrong sign elsewhere.</param>
-    private sealed record Sight(BitArray Slips, BitArray Pairs)
+    private sealed record Sight(BitArray Slips, BitArray Pairs, int Contested)
     {
-        internal Sight With(Sight other) => Slips.Length != other.Slips.Length ? this : new(new BitArray(Slips).Or(other.Slips), new BitArray(Pairs).Or(other.Pairs));
+        internal Sight With(Sight other) => Slips.Length != other.Slips.Length ? this : new(new BitArray(Slips).Or(other.Slips), new BitArray(Pairs).Or(other.Pairs), 0);
     }
 
     /// <summary>Null where a part does not ask for computed numbers.</summary>
@@ -31,15 +31,17 @@ internal sealed class Visibility(Problem problem)
         string[] keys = [.. part.Source.Mistakes.Select(mistake => mistake.Key), "answer"];
         var pairs = Pairs(keys.Length).Select(pair => $"{keys[pair.First]} = {keys[pair.Second]}").Concat(keys[..^1].Select(key => $"{key} = {SlipKind.FlippedSign.Code}")).Index().ToList();
         var twins = pairs.Where(pair => ever.Pairs[pair.Index] && !here.Pairs[pair.Index]).Select(pair => pair.Item);
-        return new(part.Id, shown, [.. hidden], [.. twins]) { Inseparable = [.. pairs.Where(pair => !ever.Pairs[pair.Index]).Select(pair => pair.Item)] };
+        return new(part.Id, shown, [.. hidden], [.. twins]) { Contested = here.Contested, Inseparable = [.. pairs.Where(pair => !ever.Pairs[pair.Index]).Select(pair => pair.Item)] };
     }
 
-    /// <summary>In how many of these parts the variant's figures show too little. Found once for each.</summary>
-    internal int CountTooLittle(VariantId id, IEnumerable<int> numbers)
+    /// <summary>What the variant's figures lack in these parts. Found once for each.</summary>
+    internal Flaws FlawsOf(VariantId id, IEnumerable<int> numbers)
     {
         Variant? variant = null;
-        return numbers.Count(number => !known.GetOrAdd((id, number), _ => Score(variant ??= problem.Deal(id), problem.Part(number)) is not { IsEnough: false }));
+        return numbers.Select(number => known.GetOrAdd((id, number), _ => FlawsOf(variant ??= problem.Deal(id), problem.Part(number)))).Aggregate(default(Flaws), (all, flaws) => all + flaws);
     }
+
+    private Flaws FlawsOf(Variant variant, Part part) => Score(variant, part) is { } score ? new(score.IsEnough ? 0 : 1, score.Contested) : default;
 
     private Sight? Ever(Part part)
     {
@@ -60,7 +62,10 @@ internal sealed class Visibility(Problem problem)
         return new(
             new BitArray(Enumerable.Range(0, faulty.Count).Select(fault => !faulty.Fault(fault).IsVague && Differ(faulty[fault], values[^1])).ToArray()),
             new BitArray(Pairs(values.Count).Select(pair => Differ(values[pair.First], values[pair.Second]))
-                .Concat(part.Source.Mistakes.Select(mistake => !foreseen.TryGetValue(mistake.Key, out var known) || !known.IsContested(faulty, slip => !Differ(slip, [.. known.Values])))).ToArray()));
+                .Concat(part.Source.Mistakes.Select(mistake => !foreseen.TryGetValue(mistake.Key, out var known) || !IsContested(known, fault => fault.Kind == SlipKind.FlippedSign))).ToArray()),
+            foreseen.Values.Count(known => IsContested(known, _ => true)));
+
+        bool IsContested(ForeseenMistake mistake, Func<Fault, bool> by) => mistake.IsContested(faulty, slip => !Differ(slip, [.. mistake.Values]), by);
 
         bool Differ(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
         {

@@ -64,7 +64,10 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
     }
 
     /// <summary>Is a formula of the author's the answer too?</summary>
-    internal Equality CompareOwn(Formula formula) => InAll(world => Comparison.Compare(Meant(source.Answer.Formula), world.Author, Meant(formula), world.Author, domains, world.Shapes));
+    internal Equality CompareOwn(Formula formula) => CompareOwn(source.Answer.Formula, formula);
+
+    /// <summary>Are two formulas of the author's the same?</summary>
+    internal Equality CompareOwn(Formula first, Formula second) => InAll(world => Comparison.Compare(Meant(first), world.Author, Meant(second), world.Author, domains, world.Shapes));
 
     /// <summary>Do the sizes in a formula of the author's fit?</summary>
     internal bool HasSizes(Formula formula) => sizes.ShapeOf(Meant(formula), worlds[0].Author) is not null;

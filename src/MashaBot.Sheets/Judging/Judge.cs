@@ -118,7 +118,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         if (fits.All(fit => fit == Fit.Right)) return new Verdict.Right();
         if (!fits.Contains(Fit.Wrong)) return new Verdict.Coarse(Most(fits, Fit.Coarse));
         if (Diagnosis.Named(values, RightOnes(fits)) is { } named) return Wrong(RightOnes(fits), named);
-        if (IsTransposed(values)) return Wrong(RightOnes(fits), new Cause.Transposed());
+        if (IsTransposed(values)) return Wrong(RightOnes(fits), ForeseenMistake.Of(problem, workings, "", Turned) is { } turned && Diagnosis.IsRivalled(turned, values) ? null : new Cause.Transposed());
 
         fits = [.. values.Select((value, i) => Rounding.Compare(value, answer[i], i))];
         if (fits.All(fit => fit == Fit.Right)) return Diagnosis.IsSlip(values) ? new Verdict.RoundedEarly(answer.Max(precision.DecimalsAsked) + 1) : new Verdict.Right();
@@ -129,9 +129,11 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
         int Most(ImmutableArray<Fit> all, Fit of) => all.Select((fit, i) => fit == of ? precision.DecimalsAsked(answer[i]) : 0).Max();
     }
 
+    private Formula Turned => new Formula.Unary(UnaryOperator.Transpose, source.Answer.Formula);
+
     /// <summary>The square matrix that is asked for, with rows and columns exchanged.</summary>
-    private bool IsTransposed(ImmutableArray<Quantity> values) => part.Kind is ReplyKind.Matrix && Answer is var answer && answer.Shape[0] == answer.Shape[1]
-        && values.Index().All(pair => precision.Compare(pair.Item, answer[pair.Index % answer.Shape[0], pair.Index / answer.Shape[0]]) == Fit.Right);
+    private bool IsTransposed(ImmutableArray<Quantity> values) => part.Kind is ReplyKind.Matrix && Answer.Shape is var shape && shape[0] == shape[1]
+        && values.Zip(workings.Value(Turned).Values.ToArray()).All(pair => precision.Compare(pair.First, pair.Second) == Fit.Right);
 
     private static ImmutableArray<bool> RightOnes(ImmutableArray<Fit> fits) => [.. fits.Select(fit => fit == Fit.Right)];
 
@@ -140,7 +142,7 @@ internal sealed class Judge(ProblemSource problem, Part part, Workings workings,
 
     private Rounding Rounding => field ??= new(precision, faulty);
 
-    private Diagnosis Diagnosis => field ??= new(faulty, [.. Foreseen], [.. Answer.Values], precision, part.Kind is ReplyKind.Integer or ReplyKind.Shape, name => NodeChecks.Pretty(workings.Shown(name)));
+    private Diagnosis Diagnosis => field ??= new(faulty, [.. Foreseen], [.. Answer.Values], precision, name => NodeChecks.Pretty(workings.Shown(name)));
 
     /// <summary>The named mistakes with what they give; one that gives the answer too is none with these figures.</summary>
     private IEnumerable<ForeseenMistake> Foreseen => Answer.Values.ToArray() is var answer
