@@ -29,6 +29,15 @@ public abstract record Fault
     /// <summary>The call is carried out, then the connection breaks: the bot cannot know that it succeeded.</summary>
     public sealed record CutAfter : Fault;
 
+    /// <summary>The call is carried out, half of the answer comes, then the connection breaks.</summary>
+    public sealed record CutWithin : Fault;
+
+    /// <summary>The call is carried out, half of the answer comes, and then nothing more, for as long as the caller waits.</summary>
+    public sealed record StallWithin : Fault;
+
+    /// <summary>Another fault, whose answer is on its way until a task is done: what happens meanwhile the caller learns before it.</summary>
+    public sealed record Held(Fault Answer, Task Until) : Fault;
+
     /// <summary>The call is carried out after a wait (of real time).</summary>
     public sealed record Delay(TimeSpan Time) : Fault;
 }

@@ -27,6 +27,9 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, Sketch> Dra
     private const int FileIdsKept = 20_000;
     private const long PrintsKept = 16 * 1024 * 1024;
 
+    /// <summary>By which it is seen that loops go round; unlike the clock of the conversation nobody moves it.</summary>
+    public TimeProvider Steady { get; init; } = TimeProvider.System;
+
     /// <summary>Pictures that are drawn after the start, before anybody wants them.</summary>
     public IEnumerable<PictureId> WarmUp { get; init; } = [];
 
@@ -35,11 +38,12 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, Sketch> Dra
     {
         var (telegram, http, backup, limit) = options;
         secrets.Add(telegram.Token);
+        if (telegram.Webhook.IsWanted) new WebhookKeys(telegram).Hide(secrets);
         var builder = Host.CreateEmptyApplicationBuilder(new() { DisableDefaults = true, ApplicationName = "MashaBot" });
         builder.Logging.ClearProviders();
         var services = builder.Services;
         services.AddSerilog(log);
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(9));     // each has its own patience, 8 s together; a second is for the file
         services.Configure<ConsoleLifetimeOptions>(options => options.SuppressStatusMessages = true);
 
         services.AddSingleton(clock).AddSingleton(telegram).AddSingleton(Talk).AddSingleton(Menu).AddSingleton(Stage).AddSingleton<Inbox>();
@@ -49,33 +53,34 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, Sketch> Dra
         services.AddSingleton(provider => new FileIds(Path.Combine(folder, $"file-ids-{provider.GetRequiredService<ITelegramBotClient>().BotId}"), FileIdsKept, provider.GetRequiredService<ILogger<FileIds>>()));
         services.AddSingleton(provider => new Gallery(Draw, Page, provider.GetRequiredService<FileIds>(), new(PrintsKept), provider.GetRequiredService<ILogger<Gallery>>()));
         services.AddSingleton<Ourselves>().AddSingleton(provider => new InlineQueries(provider.GetRequiredService<ITelegramBotClient>(), Inline, provider.GetRequiredService<ILogger<InlineQueries>>()));
-        services.AddSingleton<Instruments>().AddSingleton<Intake>().AddSingleton(limit).AddSingleton<Limit>().AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
+        services.AddSingleton(new Rounds(Steady)).AddSingleton<Instruments>().AddSingleton<Turns>().AddSingleton<Intake>().AddSingleton(limit).AddSingleton<Limit>().AddSingleton<Exit>().AddSingleton<Pace>().AddSingleton<Postman>();
 
+        services.AddSingleton<Health>().AddSingleton(http);
+        if (http.MonitorPort != 0) Run<BackDoor>();
         Run<Desk>();
         Run<Sender>();
         services.AddHostedService(provider => new WarmUp(WarmUp, provider.GetRequiredService<Gallery>(), provider.GetRequiredService<ILogger<WarmUp>>()));
         Run<DailyDelivery>();
-        services.AddSingleton<Voice>().AddSingleton<CaseDesk>().AddSingleton<Statistics>().AddSingleton<Reloading>().AddSingleton<Func<Prose, byte[]>>(prose => Page(prose).Draw());
+        services.AddSingleton<Voice>().AddSingleton<CaseDesk>().AddSingleton<Statistics>().AddSingleton<Renewal>().AddSingleton<Reloading>().AddSingleton<Func<Prose, byte[]>>(prose => Page(prose).Draw());
         Run<CaseBell>();
         Run<Broadcasting>();
-        Run<AdminMenus>();
+        Run<Menus>();
         Run<Office>();
         if (store is LiteStore)
         {
             services.AddSingleton(backup).AddSingleton(new Shelf(backup.In(folder))).AddSingleton(new Wish(folder));
             Run<Backups>();
         }
+        else Run<Following>();      // a file has one process
         if (telegram.Webhook.IsWanted) Run<Webhook>();
         else Run<Polling>();
         services.AddSingleton<Listening>(provider => telegram.Webhook.IsWanted ? provider.GetRequiredService<Webhook>() : provider.GetRequiredService<Polling>());
         services.AddHostedService(provider => new Heartbeat(
             Path.Combine(folder, Heartbeat.FileName),
             provider.GetRequiredService<Desk>(),
-            () => provider.GetRequiredService<Listening>().SinceRound,
+            provider.GetRequiredService<Rounds>(),
             provider.GetRequiredService<ILogger<Heartbeat>>()));
-        services.AddSingleton<Health>();
-        services.AddSingleton(provider => new FrontDoor(http, provider.GetService<Webhook>(), provider.GetRequiredService<Health>(), provider.GetRequiredService<Instruments>(), provider.GetRequiredService<ILoggerFactory>()));
-        services.AddHostedService(provider => provider.GetRequiredService<FrontDoor>());
+        if (telegram.Webhook.IsWanted) Run<FrontDoor>();
         return builder.Build();
 
         void Run<T>() where T : class, IHostedService => services.AddSingleton<T>().AddHostedService(provider => provider.GetRequiredService<T>());
@@ -98,15 +103,14 @@ internal sealed record BotHost(Talk Talk, Menu Menu, Func<PictureId, Sketch> Dra
     }
 
     /// <summary>No HTTP logging is switched on anywhere: the address of every request holds the token.</summary>
-    private static TelegramBotClient Client(TelegramOptions telegram)
+    private static PatientClient Client(TelegramOptions telegram)
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(15) };
-        var http = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(telegram.PollSeconds + 25) };
         var options = new TelegramBotClientOptions(telegram.Token, telegram.BaseUrl is { Length: > 0 } url ? url : null)
         {
             RetryCount = 0,       // waiting and trying again is the sender's: it knows what else there is to do meanwhile
             RetryThreshold = 0,
         };
-        return new(options, http);
+        return new(options, new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan }, TimeSpan.FromSeconds(telegram.CallSeconds));
     }
 }

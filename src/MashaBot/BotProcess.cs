@@ -1,6 +1,7 @@
 using MashaBot.Admin;
 using MashaBot.Cli;
 using MashaBot.Conversation;
+using MashaBot.Delivery;
 using MashaBot.Logging;
 using MashaBot.Pictures;
 using MashaBot.Playground;
@@ -21,11 +22,18 @@ internal static class BotProcess
 {
     private const int WarmUpPictures = 24;   // every kind is among them; it takes about a second of one core
 
-    public static async Task<int> Run(Settings settings, IConfiguration sources, ContentFolder content, string folder)
+    /// <param name="load">Reads the content; null where it has faults, which are told by then.</param>
+    public static async Task<int> Run(Settings settings, IConfiguration sources, Func<ContentFolder?> load, string folder)
     {
+        var loading = Task.Run(load);       // takes as long as a large store, and a core of its own
         var secrets = new Secrets();
         await using var log = LogSetup.Create(sources, secrets);
         var store = await Open(settings.Store, folder, log, secrets);   // before the page: who finds it in use should not be shown an address
+        if (await loading is not { } content)
+        {
+            await store.DisposeAsync();
+            return Exit.Failed;
+        }
         await using var playground = settings.Telegram.Token.Length > 0 ? null : await Open(settings.Playground, folder);
         var telegram = settings.Telegram;
         if (playground is not null)

@@ -34,9 +34,7 @@ var store = new StoreCommands(settings, data, TimeProvider.System);
 root.Add(store.Backup());
 root.Add(store.Restore());
 root.Add(store.Export());
-root.SetAction((parsed, _) => Load() is { } content
-    ? BotProcess.Run(settings, sources, content, parsed.GetValue(data)!)
-    : Task.FromResult(Exit.Failed));
+root.SetAction((parsed, _) => BotProcess.Run(settings, sources, Load, parsed.GetValue(data)!));
 
 var command = root.Parse(args);
 try

@@ -24,7 +24,7 @@ namespace MashaBot.Tests;
 /// <summary>The whole bot over HTTP against the playground, with a conversation that a test can follow: it repeats what it hears.</summary>
 internal sealed class RunningBot : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);   // a machine may be busy
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);   // a machine may be busy
 
     private readonly TempFolder folder = new();
     private IHost? host;
@@ -45,6 +45,10 @@ internal sealed class RunningBot : IAsyncDisposable
         (id, _) => MashaBot.Tests.Store.SomeLearner.Of(id.Value) with { Reachable = false },
         (group, author, incoming, _, _) => new(group, author with { Rounds = author.Rounds + 1 }, [Says("group")], []));
 
+    public TimeProvider Steady { get; set; } = TimeProvider.System;
+
+    public Func<string, string?, InlineAnswer> Inline { get; set; } = (query, language) => new(query, Says($"{language}: {query}").Body, "help");
+
     /// <summary>What pictures hold: another edition, other hashes.</summary>
     public char Edition { get; set; } = '1';
 
@@ -54,6 +58,9 @@ internal sealed class RunningBot : IAsyncDisposable
     public Desk Desk => host!.Services.GetRequiredService<Desk>();
     public Exit Exit => host!.Services.GetRequiredService<Exit>();
     public string Folder => folder.Path;
+
+    /// <summary>A piece that this bot does not run by itself, made of those that it has.</summary>
+    public T Made<T>() => ActivatorUtilities.CreateInstance<T>(host!.Services);
 
     public static async Task<RunningBot> Start(Action<RunningBot>? prepare = null)
     {
@@ -76,7 +83,7 @@ internal sealed class RunningBot : IAsyncDisposable
         Telegram.BaseUrl ??= Server.Url;
         var secrets = new Secrets();
         var levels = new ConfigurationBuilder().AddInMemoryCollection([new("Serilog:MinimumLevel:Default", "Verbose")]).Build();
-        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble"), _ => Says("slow down")) { Groups = Groups }, new(() => [(null, [("help", "what to do")])], _ => [("stats", "how it goes")]), id => new($"{id}".PadLeft(64, Edition), () => Draw(id)), page => new(Fingerprint.Of(page), () => Painter.Png(page)), (query, language) => new(query, Says($"{language}: {query}").Body, "help"), Stage);
+        var bot = new BotHost(new Talk(Newcomer, (learner, incoming, now) => On(learner, incoming, now), _ => Says("trouble"), _ => Says("slow down")) { Groups = Groups }, new(() => [(null, [("help", "what to do")])], _ => [("stats", "how it goes")]), id => new($"{id}".PadLeft(64, Edition), () => Draw(id)), page => new(Fingerprint.Of(page), () => Painter.Png(page)), (query, language) => Inline(query, language), Stage) { Steady = Steady };
         host = await bot.Build(new(Telegram, Http, Backup, Limit), await LiteStore.Open(folder.Path), folder.Path, Clock, LogSetup.Create(levels, secrets, Log), secrets);
         await host.StartAsync();
     }

@@ -9,7 +9,8 @@ namespace MashaBot.Playground.Api;
 /// <summary>The HTTP side of the Bot API: <c>/bot&lt;token&gt;/method</c> and <c>/file/bot&lt;token&gt;/path</c>.</summary>
 internal sealed class BotEndpoint(World world, PlaygroundOptions options, Faults faults, UpdateDelivery delivery)
 {
-    private static readonly JsonSerializerOptions Wire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>As bots are answered.</summary>
+    public static readonly JsonSerializerOptions Wire = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1_000 };
 
     private readonly Lock gate = new();
     private readonly Queue<ApiCall> calls = new();
@@ -101,6 +102,10 @@ internal sealed class BotEndpoint(World world, PlaygroundOptions options, Faults
                 return Refused(ApiException.Forbidden("bot was blocked by the user"));
             case Fault.Migrated(var to):
                 return Refused(new(400, "Bad Request: group chat was upgraded to a supergroup chat", new() { ["migrate_to_chat_id"] = to }));
+            case Fault.Held(var held, var until):
+                var answer = await Answer(request, held, gone);
+                await until.WaitAsync(gone);
+                return answer;
             case Fault.Delay(var time):
                 await Task.Delay(time, TimeProvider.System, gone);
                 break;
@@ -108,7 +113,14 @@ internal sealed class BotEndpoint(World world, PlaygroundOptions options, Faults
         JsonNode result;
         try { result = await Call(request, gone); }
         catch (ApiException refused) { return Refused(refused); }
-        return fault is Fault.CutAfter ? Answered.Cut : new(200, new JsonObject { ["ok"] = true, ["result"] = result }.ToJsonString(Wire));
+        var whole = new Answered(200, new JsonObject { ["ok"] = true, ["result"] = result }.ToJsonString(Wire));
+        return fault switch
+        {
+            Fault.CutAfter => Answered.Cut,
+            Fault.CutWithin => whole with { Ends = Ending.Cut },
+            Fault.StallWithin => whole with { Ends = Ending.Never },
+            _ => whole,
+        };
     }
 
     private async Task<JsonNode> Call(ApiRequest request, CancellationToken gone) => request.Method.ToLowerInvariant() switch
@@ -138,11 +150,24 @@ internal sealed class BotEndpoint(World world, PlaygroundOptions options, Faults
         }
         context.Response.StatusCode = answer.Status;
         context.Response.ContentType = answer.ContentType;
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(answer.Body), context.RequestAborted);
+        var body = Encoding.UTF8.GetBytes(answer.Body);
+        if (answer.Ends == Ending.Whole)
+        {
+            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+            return;
+        }
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body.AsMemory(..(body.Length / 2)), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        if (answer.Ends == Ending.Never) await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        context.Abort();
     }
 
+    /// <summary>How an answer ends that was begun; but for the first, in its middle.</summary>
+    private enum Ending { Whole, Cut, Never }
+
     /// <param name="Body">Null: the connection is cut.</param>
-    private sealed record Answered(int Status, string? Body, string ContentType = "application/json")
+    private sealed record Answered(int Status, string? Body, string ContentType = "application/json", Ending Ends = Ending.Whole)
     {
         public static readonly Answered Cut = new(0, null);
     }

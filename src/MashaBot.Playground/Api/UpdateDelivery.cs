@@ -166,7 +166,7 @@ internal sealed class UpdateDelivery(World world) : IAsyncDisposable
         string error;
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new StringContent(update.ToJsonString(), Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, target.Url) { Content = new StringContent(update.ToJsonString(BotEndpoint.Wire), Encoding.UTF8, "application/json") };
             if (target.Secret is { } secret) request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", secret);
             using var response = await http.SendAsync(request, target.Stopping.Token);
             if (response.IsSuccessStatusCode) return null;

@@ -13,7 +13,7 @@ internal static class AdminTalk
     public static Turn? On(Turn turn, Incoming incoming)
     {
         if (Task(turn.Learner, incoming) is not { } task) return null;
-        turn = turn.Become(turn.Learner with { Reachable = true, Unanswered = 0, Expecting = Expecting.Reply, Answering = null });
+        turn = turn.Become(Timetable.Back(turn.Learner, turn.Now) with { Unanswered = 0, Expecting = Expecting.Reply, Answering = null });
         return task is AdminTask.WriteAnswer(var number)
             ? turn.Become(turn.Learner with { Expecting = Expecting.CaseAnswer, Answering = number }).Say(Phrase.CaseWrite)
             : turn.Request(new Request.Administer(task));

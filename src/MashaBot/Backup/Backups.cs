@@ -37,7 +37,7 @@ internal sealed class Backups(ILearnerStore store, Shelf shelf, Wish wish, Backu
         try
         {
             var path = shelf.Place(at, Copying.KindOf(store));
-            await Task.Run(() => Copying.Copy(store, path), stoppingToken);
+            await Task.Run(() => Copying.Copy(store, path, stoppingToken), stoppingToken);
             shelf.Keep(options.Keep);
             next = at + Duration.FromHours(options.Hours);
             instruments.BackedUp(at.ToDateTimeOffset());

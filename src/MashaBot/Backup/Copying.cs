@@ -12,15 +12,15 @@ internal static class Copying
 
     /// <summary>Copies all that is kept as it stands at one moment. The copy appears under its name only when it is whole, on the disk and has been looked through.</summary>
     /// <exception cref="StoreException">There is no good copy.</exception>
-    public static async Task Copy(ILearnerStore store, string target)
+    public static async Task Copy(ILearnerStore store, string target, CancellationToken cancellation = default)
     {
         var draft = $"{target}.part";
         try
         {
-            if (store is LiteStore file) file.CopyTo(draft);
-            else await JsonLines.Write(store.Everything(), draft);
+            if (store is LiteStore file) file.CopyTo(draft, cancellation);
+            else await JsonLines.Write(store.Everything(cancellation), draft);
             using (var written = File.Open(draft, FileMode.Open, FileAccess.ReadWrite)) written.Flush(flushToDisk: true);
-            await Look(draft, KindOf(store));
+            await Look(draft, KindOf(store), cancellation);
             File.Move(draft, target, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -34,15 +34,23 @@ internal static class Copying
     }
 
     /// <summary>In a process of its own: it takes as much memory as the whole store, and LiteDB may end the process over a damaged file.</summary>
-    private static async Task Look(string path, string kind)
+    private static async Task Look(string path, string kind, CancellationToken cancellation)
     {
         var isProgram = Path.GetFileName(Environment.ProcessPath) is "MashaBot" or "MashaBot.exe";      // not MashaBot.Tests, whose name ends in what looks like an ending
         var start = new ProcessStartInfo(isProgram ? Environment.ProcessPath! : "dotnet") { RedirectStandardError = true, RedirectStandardOutput = true };
         if (!isProgram) start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "MashaBot.dll"));
         foreach (var argument in (string[])["restore", "--check", path, "--kind", kind]) start.ArgumentList.Add(argument);
         using var process = Process.Start(start) ?? throw new StoreException("The backup cannot be looked through: no process can be started.");
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        try
+        {
+            await process.WaitForExitAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
         await output;
         if (process.ExitCode != 0) throw new StoreException($"The backup is not good and was thrown away: {(await errors).Trim()}");
     }

@@ -40,8 +40,8 @@ internal static class Restoring
             var former = File.Exists(path) ? Path.Combine(folder, $"masha-before-restore-{InstantPattern.General.Format(now).Replace(":", "", StringComparison.Ordinal)}.db") : null;
             if (former is not null)
             {
-                var log = LiteFile.LogOf(path);
-                if (File.Exists(log)) File.Move(log, LiteFile.LogOf(former), overwrite: true);
+                foreach (var of in (Func<string, string>[])[JournaledFile.JournalOf, LiteFile.LogOf])
+                    if (File.Exists(of(path))) File.Move(of(path), of(former), overwrite: true);
                 File.Move(path, former, overwrite: true);
             }
             File.Move(fresh, path);

@@ -13,15 +13,17 @@ internal static class LintCommand
     {
         var seeds = new Option<int>("--variants") { Description = "How many drawn variants of each problem are tried beside the book's.", DefaultValueFactory = _ => 200 };
         var command = new Command("lint", "Checks all content; exit code 1 on any fault.") { seeds };
-        command.SetAction(parsed => load() is { } content ? Check(content.Course, parsed.GetValue(seeds), Console.Out, Console.Error, Console.IsErrorRedirected) : 1);
+        command.SetAction(parsed => load() is { } content ? Check(content.Course, parsed.GetValue(seeds), Console.Out, Console.IsErrorRedirected ? null : Console.Error) : 1);
         return command;
     }
 
     /// <summary>So many variants are looked at for what they show of slips.</summary>
     private const int Closely = 50;
 
-    internal static int Check(Course course, int seeds, TextWriter output, TextWriter progress, bool isQuiet)
+    /// <param name="terminal">Shows how far the work is; null where nobody watches.</param>
+    internal static int Check(Course course, int seeds, TextWriter output, TextWriter? terminal)
     {
+        using var progress = new ProgressBar(terminal, course.Sheets.Sum(sheet => sheet.Problems.Count));
         var (faults, remarks) = (ImmutableArray.CreateBuilder<ContentFault>(), new List<ContentFault>());
         List<string[]> rows = [["sheet", "problems", "parts", "variants", "mistakes", "pictures", "faults"]];
         foreach (var sheet in course.Sheets)
@@ -29,7 +31,7 @@ internal static class LintCommand
             var (before, pictures) = (faults.Count, new HashSet<string>());
             foreach (var problem in sheet.Problems)
             {
-                if (!isQuiet) progress.Write($"\r{problem.Id} {problem.Title(Language.Russian)}".PadRight(78));
+                progress.Next($"{problem.Id} {problem.Title(Language.Russian)}");
                 faults.AddRange(ContentCheck.Of(problem, seeds, pictures));
                 remarks.AddRange(Inspection.Remarks(problem, Math.Min(seeds, Closely)));
             }
@@ -37,7 +39,7 @@ internal static class LintCommand
             rows.Add([$"{sheet.Number}", $"{sheet.Problems.Count}", $"{Sum(problem => problem.Parts.Count)}", $"{sheet.Problems.Count * (seeds + 1)}",
                 $"{Sum(problem => problem.Parts.Sum(part => part.Mistakes.Count()))}", $"{pictures.Count}", $"{faults.Count - before}"]);
         }
-        if (!isQuiet) progress.Write("\r".PadRight(79) + "\r");
+        progress.Dispose();                  // the table stands where the bar was
         Print(rows, output);
         foreach (var fault in faults) output.WriteLine(fault);
         foreach (var remark in remarks) output.WriteLine($"remark: {remark}");

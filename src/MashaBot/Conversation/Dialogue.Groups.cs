@@ -29,7 +29,8 @@ public sealed partial class Dialogue
         var (said, by) = incoming switch
         {
             Incoming.Joined => (Welcome(turn), null),
-            Incoming.Blocked => (turn.Become(group with { Reachable = false, Due = null }), null),
+            Incoming.Blocked => (turn.Become(group with { Reachable = false }), null),
+            Incoming.Unblocked => (turn.Become(Timetable.Back(group, now)), null),
             Incoming.Text(var words, var id, var replyTo) => OnGroupText(turn, new(author, phrasebook[group.Language], now), words, id, replyTo, place),
             Incoming.Press(var data) { Id: var press } => (OnGroupPress(turn, author.Id, data, press ?? "", place), (Turn?)null),
             _ => (turn, null),
@@ -46,7 +47,7 @@ public sealed partial class Dialogue
 
     private (Turn Group, Turn? Author) OnGroupText(Turn group, Turn author, string words, int id, int? replyTo, Place place)
     {
-        group = group.Become(group.Learner with { Reachable = true });
+        group = group.Become(Timetable.Back(group.Learner, group.Now));
         if (Typed.In(words) is { } typed) return (OnGroupCommand(group, author.Learner.Id, typed, id, replyTo, place), null);
         if (words.Length > LongestReply) return (group.Whisper(author.Learner.Id, id, group.Phrases[Phrase.TooLong]), null);
         if (replyTo is { } question && groups.Reply(group, author, words, id, question, place.Name) is var (said, by)) return (said, by);

@@ -55,8 +55,8 @@ public sealed partial class Dialogue
             Incoming.Moved(var to) => turn.Become(learner with { Id = new(to.Value), Chat = to }),
             Incoming.Media(var kind) => OnMedia(turn, kind),
             Incoming.Asked(var message, var about) => Lesson.Asked(turn, message, about),
-            Incoming.Blocked => turn.Become(learner with { Reachable = false, Due = null }),
-            Incoming.Unblocked => turn.Become(learner with { Reachable = true }),
+            Incoming.Blocked => turn.Become(learner with { Reachable = false }),
+            Incoming.Unblocked => turn.Become(Timetable.Back(learner, now)),
             Incoming.DayCame => morning.On(turn),
             _ => throw new System.Diagnostics.UnreachableException(),
         }).End();
@@ -70,7 +70,7 @@ public sealed partial class Dialogue
 
     private Turn OnText(Turn turn, string words, int id, int? replyTo)
     {
-        turn = turn.Become(turn.Learner with { Reachable = true, Unanswered = 0 });           // whoever writes can be written to
+        turn = turn.Become(Timetable.Back(turn.Learner, turn.Now) with { Unanswered = 0 });           // whoever writes can be written to
         if (Typed.In(words) is { } typed)
             return OnCommand(turn.Become(turn.Learner with { Expecting = Expecting.Reply }), typed);
         return turn.Learner.Expecting switch
@@ -137,7 +137,7 @@ public sealed partial class Dialogue
 
     private Turn OnPress(Turn turn, string data)
     {
-        turn = turn.Become(turn.Learner with { Reachable = true, Expecting = Expecting.Reply, Unanswered = 0 });
+        turn = turn.Become(Timetable.Back(turn.Learner, turn.Now) with { Expecting = Expecting.Reply, Unanswered = 0 });
         return Pressed.Read(data) switch
         {
             Pressed.Next => lesson.Next(turn),
@@ -189,7 +189,7 @@ public sealed partial class Dialogue
             ? OnReply(turn, words, id)
             : turn.Say(turn.Phrases[Phrase.EditedLate], lesson.OnwardButtons(turn));
 
-    private static Turn OnMedia(Turn turn, MediaKind kind) => turn.Become(turn.Learner with { Reachable = true }).Say(kind switch
+    private static Turn OnMedia(Turn turn, MediaKind kind) => turn.Become(Timetable.Back(turn.Learner, turn.Now)).Say(kind switch
     {
         MediaKind.Photo or MediaKind.Document => Phrase.MediaPhoto,
         MediaKind.Sticker => Phrase.MediaSticker,

@@ -40,6 +40,7 @@ internal sealed class GroupLesson(Course course)
         var language = turn.Learner.Language;
         if (!problem.Languages.Contains(language)) turn = turn.Say(Phrase.NotTranslated);
         turn = turn.Say(turn.Phrases[Phrase.ProblemTitle, ("id", problem.Id), ("title", problem.Title(language))] + variant.Statement(language));
+        turn = turn.SayKnown(variant, [.. sitting.SelectMany(number => problem.Part(number).After).Distinct().Except(sitting)]);
         foreach (var number in sitting)
         {
             var part = problem.Part(number);

@@ -126,6 +126,7 @@ internal sealed partial class Lesson(Course course)
     {
         turn = turn.Become(turn.Learner with { Expecting = Expecting.Reply });     // whatever was asked before, this is asked now
         var open = OpenQuestion(turn.Learner)!;
+        turn = turn.SayKnown(open.Variant, open.Elsewhere(turn.Learner));
         var title = open.Problem.Parts.Count == 1
             ? turn.Phrases[Phrase.QuestionTitleOnly]
             : turn.Phrases[Phrase.QuestionTitle, ("part", open.Part.Id.Number), ("parts", open.Problem.Parts.Count)];

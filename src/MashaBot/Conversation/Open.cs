@@ -13,6 +13,19 @@ internal sealed record Open(Variant Variant, Part Part, Dealt Dealt, Asked Asked
         .Where(part => part.Number < Part.Number && learner.Parts.TryGetValue(part.Id, out var finished) && finished.Wrong is not null && finished.Variant == Variant.Id)
         .ToDictionary(part => part.Number, part => learner.Parts[part.Id].Wrong!);
 
+    /// <summary>
+    /// Parts that this one builds on and whose answers are not at hand: in a review all of them, for it has figures of its own;
+    /// on a later day those that ended in earlier sittings, told once a sitting. What was skipped may still be solved, so it is not told.
+    /// </summary>
+    public int[] Elsewhere(Learner learner)
+    {
+        if (IsReview) return [.. Part.After];
+        var sitting = Problem.Sittings[Dealt.Sitting];
+        var told = sitting.TakeWhile(number => number != Part.Number).SelectMany(number => Problem.Part(number).After);
+        return [.. Part.After.Except(sitting).Except(told).Where(number =>
+            learner.Parts.TryGetValue(new(Problem.Id, number), out var finished) && finished.Variant == Variant.Id && finished.Ending != Ending.Skipped)];
+    }
+
     /// <summary>The learner once this question stands as <paramref name="asked"/> says.</summary>
     public Learner Updated(Learner learner, Asked asked) => IsReview
         ? learner with { Review = new(Dealt, asked) }

@@ -42,6 +42,7 @@ public enum Phrase
 
     Privacy, Export, ForgetSure, Forgotten, ComplaintKept,
 
+    Earlier, EarlierPart, EarlierAnswer,
     ReviewBegins, ReviewFresh, ReviewForDessert, ReviewDone, ReviewLater, ReviewNothingDue, ReviewNothingYet, TooEasy, TooHard,
     BackpropHow, BackpropTooLong, BackpropNoPoint, BackpropBadPoint, BackpropNoValue, BackpropForward, BackpropBackward, BackpropPicture, InlineHelp, InlineTitle,
     MistakesNone, MistakesTitle, MistakesEntry, Sheets,

@@ -88,6 +88,14 @@ internal static partial class Timetable
         return due;
     }
 
+    /// <summary>Somebody who can be written to, and could not perhaps: what was missed meanwhile does not come late.</summary>
+    public static Learner Back(Learner learner, Instant now) => learner.Reachable ? learner : learner with
+    {
+        Reachable = true,
+        Due = learner.Due <= now ? NextDaily(learner, now) : learner.Due,
+        ReminderDue = learner.ReminderDue <= now ? NextReminder(learner, now) : learner.ReminderDue,
+    };
+
     private static Turn Settled(Turn turn, DailyHour daily)
     {
         var learner = turn.Learner with { Daily = daily, Expecting = Expecting.Reply, HasChosenHour = true };

@@ -10,4 +10,10 @@ internal sealed record Arrival(LearnerId Learner, ChatId Chat, Incoming Incoming
 {
     /// <summary>Where it was said, if not to the bot alone.</summary>
     public Place? Place { get; init; }
+
+    /// <summary>Whose conversation it is: the group's in a group, else the person's own.</summary>
+    public LearnerId Owner => Place?.Group ?? Learner;
+
+    /// <summary>Whose records the turn may change.</summary>
+    public IReadOnlyCollection<LearnerId> Touches => Incoming is Incoming.Moved(var to) ? [Learner, new(to.Value)] : Place is null ? [Learner] : [Place.Group, Learner];
 }

@@ -1,4 +1,5 @@
 using MashaBot.Conversation;
+using MashaBot.Logging;
 using MashaBot.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,11 @@ internal sealed class DailyDelivery(ILearnerStore store, Desk desk, IOutbox outb
         do
         {
             try { await DeliverDue(stoppingToken); }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested) { logger.DeliveryFailed(error); }
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested) 
+            {
+                logger.Debug(error);
+                logger.DeliveryFailed(error.WithoutWords());
+            }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
@@ -31,6 +36,7 @@ internal sealed class DailyDelivery(ILearnerStore store, Desk desk, IOutbox outb
         var delivered = 0;
         while (await store.Due(Now, Page) is { Count: > 0 } due)
         {
+            stoppingToken.ThrowIfCancellationRequested();      // there may be room each time
             await outbox.Room(stoppingToken);
             await Task.WhenAll(due.Select(learner => desk.Receive(new(learner, new(learner.Value), new Incoming.DayCame()))));
             delivered += due.Count;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MashaBot.Telegram;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -7,8 +8,8 @@ namespace MashaBot.Delivery;
 /// <summary>Writes down that the loops are alive, for <c>MashaBot health</c>: a container without a shell has no other way to ask.</summary>
 /// <param name="file">Its time of change is the sign.</param>
 /// <param name="desk">Must answer.</param>
-/// <param name="polling">When the polling loop last went round, by a steady clock.</param>
-internal sealed class Heartbeat(string file, Desk desk, Func<TimeSpan> polling, ILogger<Heartbeat> logger) : BackgroundService
+/// <param name="rounds">Of the loop that brings updates.</param>
+internal sealed class Heartbeat(string file, Desk desk, Rounds rounds, ILogger<Heartbeat> logger) : BackgroundService
 {
     public const string FileName = "heartbeat";
 
@@ -27,7 +28,7 @@ internal sealed class Heartbeat(string file, Desk desk, Func<TimeSpan> polling, 
             try
             {
                 await desk.Pulse().WaitAsync(Patience, TimeProvider.System, stoppingToken);
-                if (polling() < Patience) await File.WriteAllTextAsync(file, TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), stoppingToken);
+                if (rounds.Since < Patience) await File.WriteAllTextAsync(file, TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture), stoppingToken);
                 else logger.PollingStands();
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)

@@ -9,7 +9,7 @@ internal sealed class Lane(ChatId chat, Rhythm rhythm)
     private readonly Lock gate = new();
     private readonly Queue<Outgoing> waiting = new();
     private TaskCompletionSource hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int asked;
+    private int asked, called;
     private bool driven;
 
     public ChatId Chat => chat;
@@ -18,6 +18,9 @@ internal sealed class Lane(ChatId chat, Rhythm rhythm)
 
     /// <summary>Telegram told this chat to wait until then.</summary>
     public DateTimeOffset PausedUntil { get; set; }
+
+    /// <summary>The conversation was told that nobody is here.</summary>
+    public bool IsLeft { get; set; }
 
     /// <returns>True: nobody drives the lane, the caller must.</returns>
     public bool Add(Outgoing message)
@@ -45,7 +48,21 @@ internal sealed class Lane(ChatId chat, Rhythm rhythm)
         }
     }
 
-    public IReadOnlyList<Outgoing> Waiting { get { lock (gate) return [.. waiting]; } }
+    /// <summary>A call begins: what is added from now on may be for somebody who has come back meanwhile.</summary>
+    public void Call()
+    {
+        lock (gate) called = waiting.Count;
+    }
+
+    /// <summary>What nobody will ever get, now that the call has found nobody: all, unless somebody was answered since it began; then what waited at that time.</summary>
+    public IReadOnlyList<Outgoing> Lost(out bool isAnswered)
+    {
+        lock (gate)
+        {
+            isAnswered = waiting.Skip(called).Any(message => !message.Message.Unasked);
+            return [.. isAnswered ? waiting.Take(called) : waiting];
+        }
+    }
 
     /// <summary>Takes away the first messages.</summary>
     public void Remove(int count)

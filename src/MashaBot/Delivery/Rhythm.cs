@@ -10,29 +10,39 @@ internal sealed class Rhythm(TimeSpan interval, int burst, TimeProvider clock)
 
     /// <summary>Takes the next place.</summary>
     /// <returns>How long it is until then; zero or less: now.</returns>
-    public TimeSpan Take()
-    {
-        lock (gate)
-        {
-            var now = clock.GetUtcNow();
-            full = (full > now ? full : now) + interval;
-            return full - now - burst * interval;
-        }
-    }
+    public TimeSpan Take() => Take(burst);
+
+    /// <summary>Takes the next place with nothing at once: an interval after the one before.</summary>
+    /// <inheritdoc cref="Take()"/>
+    public TimeSpan TakeEvenly() => Take(1);
 
     /// <summary>Takes the next place if it is there now.</summary>
-    public bool TryTake()
+    public bool TryTake() => TakeIfThere() <= TimeSpan.Zero;
+
+    /// <summary>Takes the next place if it is there now, and else none.</summary>
+    /// <returns>How long it is until there is one; zero or less: it is taken.</returns>
+    public TimeSpan TakeIfThere()
     {
         lock (gate)
         {
             var now = clock.GetUtcNow();
             var taken = (full > now ? full : now) + interval;
-            if (taken - now > burst * interval) return false;
-            full = taken;
-            return true;
+            var wait = taken - now - burst * interval;
+            if (wait <= TimeSpan.Zero) full = taken;
+            return wait;
         }
     }
 
     /// <summary>Nothing has been taken for so long that it is as if it were new.</summary>
     public bool IsRested { get { lock (gate) return full <= clock.GetUtcNow(); } }
+
+    private TimeSpan Take(int atOnce)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            full = (full > now ? full : now) + interval;
+            return full - now - atOnce * interval;
+        }
+    }
 }

@@ -14,13 +14,21 @@ namespace MashaBot.Delivery;
 /// Sends what the outbox holds: each chat in its own order and pace, chats side by side, answers before what nobody asked for.
 /// A message is crossed out only after Telegram has taken it, and before the next one goes to the same chat.
 /// </summary>
-internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pace, TimeProvider clock, Instruments instruments, ILogger<Sender> logger) : BackgroundService
+internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pace, Instruments instruments, ILogger<Sender> logger) : BackgroundService
 {
     private const int LanesKept = 5_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);     // for calls in flight when the process ends
 
     private readonly Dictionary<ChatId, Lane> lanes = [];
     private readonly Lock gate = new();
     private readonly HashSet<Task> drives = [];
+    private readonly CancellationTokenSource enough = new();
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        enough.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,7 +44,11 @@ internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pa
         {
             Task[] left;
             lock (gate) left = [.. drives];
-            await Task.WhenAll(left);   // what is in flight arrives and is crossed out; the rest stays in the outbox
+            // What is in flight arrives and is crossed out; the rest stays in the outbox, and so does what Telegram does not answer soon.
+            var all = Task.WhenAll(left);
+            await Task.WhenAny(all, Task.Delay(Patience, TimeProvider.System, CancellationToken.None));
+            await enough.CancelAsync();
+            await all;
             await outbox.Release();
         }
     }
@@ -61,38 +73,48 @@ internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pa
     {
         try
         {
-            while (lane.Next() is { } message)
+            while (!stopping.IsCancellationRequested && lane.Next() is { } message)
             {
-                if (await Arrives(lane, message, stopping)) await CrossOut(lane, [message]);
-                else await CrossOut(lane, lane.Waiting);
+                await CrossOut(lane, await Arrives(lane, message, stopping));
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested) { }
+        catch (Exception) when (stopping.IsCancellationRequested) { }   // it stays in the outbox
         catch (ChannelClosedException) { }   // the desk is closed: what could not be crossed out is sent again after the next start
     }
 
-    /// <returns>False: there is nobody to send to.</returns>
-    private async Task<bool> Arrives(Lane lane, Outgoing message, CancellationToken stopping)
+    /// <returns>What need not be sent any more: the message, or more where there is nobody to send to.</returns>
+    private async Task<IReadOnlyList<Outgoing>> Arrives(Lane lane, Outgoing message, CancellationToken stopping)
     {
         try
         {
             await Send(lane, message, stopping);
             instruments.Sent(message.Message.Unasked);
-            return true;
+            if (lane.IsLeft && IsOwn(message)) await desk.Receive(new(message.Learner, lane.Chat, new Incoming.Unblocked()));     // they had come back already
+            lane.IsLeft = false;
+            return [message];
         }
         catch (ApiRequestException error) when (error.Refusal == Refusal.Nobody)
         {
             instruments.Undeliverable();
+            var lost = lane.Lost(out var isAnswered);
+            if (isAnswered) return lost;        // they have come back, or the next call tells
             logger.Unreachable(message.Learner, lane.Chat);
-            if (lane.Chat.Value == message.Learner.Value) await desk.Receive(new(message.Learner, lane.Chat, new Incoming.Blocked()));
-            return false;
+            lane.IsLeft = true;
+            if (IsOwn(message)) await desk.Receive(new(message.Learner, lane.Chat, new Incoming.Blocked()));
+            return lost;
+        }
+        catch (ApiRequestException error) when (error.Refusal == Refusal.Muted)
+        {
+            instruments.Undeliverable();
+            logger.Muted(lane.Chat, error.Why());
+            return lane.Lost(out _);
         }
         catch (Exception error) when (error is not ChannelClosedException && !stopping.IsCancellationRequested)
         {
             instruments.GivenUp();
             logger.Debug(error);
             logger.Unsendable(error.WithoutWords(), message.Id, lane.Chat);   // ours; the chat must not stand still for it
-            return true;
+            return [message];
         }
     }
 
@@ -100,72 +122,58 @@ internal sealed class Sender(IOutbox outbox, Desk desk, Postman postman, Pace pa
     {
         var letter = new Letter(message);
         var backOff = new BackOff((int)message.Id);
-        if (message.Message.Reaction is null) await Place(lane, message, stopping);   // of reactions Telegram counts none
         while (letter.Next is not null)
         {
-            await Pause(lane, message, stopping);
+            if (message.Message.Reaction is null) await pace.Place(lane, message.Message.Unasked, stopping);   // of reactions Telegram counts none
+            else await pace.Pause(lane, stopping);
             try
             {
                 var since = Stopwatch.GetTimestamp();
-                await postman.SendNext(letter);
+                lane.Call();
+                await postman.SendNext(letter, enough.Token);
                 instruments.Send(since);
                 backOff.Reset();
             }
-            catch (Exception error) when (error.Refusal != Refusal.Nobody)
+            catch (Exception error) when (!enough.IsCancellationRequested && error.Refusal is not (Refusal.Nobody or Refusal.Muted))
             {
                 if (error.Refusal == Refusal.Pace)
                 {
                     instruments.ToldToWait();
-                    logger.ToldToWait(lane.Chat, error.RetryAfter);
                     lane.PausedUntil = pace.Told(lane.Chat, error.RetryAfter);
+                    logger.ToldToWait(lane.Chat, error.RetryAfter);
                 }
-                else if (error is ApiRequestException { Parameters.MigrateToChatId: { } moved }) letter.Chat = new(moved);
+                else if (letter.Chat == lane.Chat && error is ApiRequestException { Parameters.MigrateToChatId: { } moved }) await Move(letter, new(moved));
                 else
                 {
                     instruments.TryAgain();
                     var wait = backOff.Next();
-                    logger.TryAgain(message.Id, lane.Chat, error.GetBaseException().Message, backOff.Failures, wait);
-                    await Wait(wait, stopping);
+                    logger.TryAgain(message.Id, lane.Chat, error.Why(), backOff.Failures, wait);
+                    await pace.Wait(wait, stopping);
                 }
             }
         }
         // Before the message is crossed out: what is asked again after a crash is known by its new number.
         if (message.Message.About is { } about && letter.Number is { } number)
-            await desk.Receive(new(message.Learner, lane.Chat, new Incoming.Asked(number, about)));
+            await desk.Receive(new(IsOwn(message) ? new(letter.Chat.Value) : message.Learner, letter.Chat, new Incoming.Asked(number, about)));
     }
+
+    /// <summary>The group has another number. Telegram says so in a message of its own too, which may be late or lost.</summary>
+    private async Task Move(Letter letter, ChatId to)
+    {
+        var message = letter.Outgoing;
+        logger.Moved(letter.Chat, to);
+        if (IsOwn(message)) await desk.Receive(new(message.Learner, message.Chat, new Incoming.Moved(to)));
+        letter.Chat = to;
+    }
+
+    /// <summary>It goes to the chat of the very one whose conversation it belongs to.</summary>
+    private static bool IsOwn(Outgoing message) => message.Learner.Value == message.Chat.Value;
 
     private async Task CrossOut(Lane lane, IReadOnlyList<Outgoing> messages)
     {
         await desk.Sent(messages.Select(message => message.Id));
         lane.Remove(messages.Count);
         foreach (var message in messages) outbox.Done(message);
-    }
-
-    /// <summary>Waits for the chat's rhythm, and for that of all in bulk if nobody asked for the message.</summary>
-    private async Task Place(Lane lane, Outgoing message, CancellationToken stopping)
-    {
-        await Wait(lane.Rhythm.Take(), stopping);
-        var bulk = pace.Take();
-        if (message.Message.Unasked && bulk > TimeSpan.Zero) await Task.WhenAny(Wait(bulk, stopping), lane.Hurry);
-        stopping.ThrowIfCancellationRequested();
-    }
-
-    private async Task Pause(Lane lane, Outgoing message, CancellationToken stopping)
-    {
-        while (true)
-        {
-            var unasked = message.Message.Unasked && !lane.Hurry.IsCompleted;
-            var (told, wait) = (lane.PausedUntil - clock.GetUtcNow(), pace.Pause(unasked));
-            if (told <= TimeSpan.Zero && wait <= TimeSpan.Zero) return;
-            await Wait(told > wait ? told : wait, stopping);
-        }
-    }
-
-    private Task Wait(TimeSpan time, CancellationToken stopping)
-    {
-        stopping.ThrowIfCancellationRequested();
-        // Whole milliseconds, upwards: a delay of less would be none, and who looks again would turn in circles until it is over.
-        return time > TimeSpan.Zero ? Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)), clock, stopping) : Task.CompletedTask;
     }
 }
 
@@ -179,6 +187,12 @@ internal static partial class SenderLog
 
     [LoggerMessage(LogLevel.Information, "{Learner} cannot be reached in {Chat} any more")]
     public static partial void Unreachable(this ILogger logger, LearnerId learner, ChatId chat);
+
+    [LoggerMessage(LogLevel.Information, "{Chat} lets the bot say nothing ({Why}); what waited for it is dropped")]
+    public static partial void Muted(this ILogger logger, ChatId chat, string why);
+
+    [LoggerMessage(LogLevel.Information, "{Chat} has moved to {To}")]
+    public static partial void Moved(this ILogger logger, ChatId chat, ChatId to);
 
     [LoggerMessage(LogLevel.Error, "Message {Message} to {Chat} cannot be sent, by a fault of ours; it is given up")]
     public static partial void Unsendable(this ILogger logger, Exception error, long message, ChatId chat);

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
+using Telegram.Bot.Exceptions;
 
 namespace MashaBot.Logging;
 
@@ -6,6 +8,16 @@ namespace MashaBot.Logging;
 internal static partial class Wordless
 {
     public static Exception WithoutWords(this Exception error) => new WordlessException(error);
+
+    /// <summary>
+    /// Why something failed, in a few words that are not a person's: what Telegram or the network says, without what it quotes (an entity that cannot
+    /// be parsed is named by the words that stand there); of other errors their kind.
+    /// </summary>
+    public static string Why(this Exception error) => error is RequestException or HttpRequestException
+        ? Quotation.Replace(error.GetBaseException().Message, "…")
+        : error.GetType().Name;
+
+    [GeneratedRegex("""("[^"]*"|«[^»]*»|`[^`]*`|(?<!\w)'[^']*')""")] private static partial Regex Quotation { get; }
 
     [LoggerMessage(LogLevel.Debug, "The next error in full")]
     public static partial void Debug(this ILogger logger, Exception error);

@@ -4,9 +4,8 @@ using NodaTime;
 namespace MashaBot.Store;
 
 /// <summary>What is committed together: all of it or nothing.</summary>
-/// <param name="find">A learner as the store has them.</param>
-/// <param name="note">A note as the store has it.</param>
-internal sealed class Batch(Func<LearnerId, Learner?> find, Func<string, long, Note?> note)
+/// <param name="store">As it stands until this is committed.</param>
+internal sealed class Batch(IStanding store)
 {
     private readonly Dictionary<LearnerId, Learner> learners = [];
     private readonly HashSet<LearnerId> forgotten = [];
@@ -34,9 +33,17 @@ internal sealed class Batch(Func<LearnerId, Learner?> find, Func<string, long, N
     public int Size => learners.Count + forgotten.Count + Postponed.Count + notes.Count + Attempts.Count + Messages.Count + Sent.Count;
 
     /// <summary>The learner as this batch leaves them.</summary>
-    public Learner? Find(LearnerId id) => learners.TryGetValue(id, out var changed) ? changed : forgotten.Contains(id) ? null : find(id);
+    public Learner? Find(LearnerId id) => learners.TryGetValue(id, out var changed) ? changed : forgotten.Contains(id) ? null : store.Find(id);
 
-    public Note? Find(string kind, long id) => notes.TryGetValue((kind, id), out var changed) ? changed : note(kind, id);
+    public Note? Find(string kind, long id) => notes.TryGetValue((kind, id), out var changed) ? changed : store.Find(kind, id);
+
+    /// <summary>All notes of a kind as this batch leaves them, by their numbers.</summary>
+    public IReadOnlyList<Note> AllNotes(string kind) =>
+        [.. store.Notes(kind).Where(known => !notes.ContainsKey((kind, known.Id))).Concat(notes.Values.OfType<Note>().Where(changed => changed.Kind == kind)).OrderBy(known => known.Id)];
+
+    /// <summary>All that the learner has replied as this batch leaves it, oldest first.</summary>
+    public IReadOnlyList<Attempt> AllAttempts(LearnerId learner) =>
+        [.. forgotten.Contains(learner) ? [] : store.Attempts(learner), .. Attempts.Where(attempt => attempt.Learner == learner)];
 
     public void Put(Learner learner) => learners[learner.Id] = learner;
 

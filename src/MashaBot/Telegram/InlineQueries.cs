@@ -26,7 +26,7 @@ internal sealed class InlineQueries(ITelegramBotClient bot, Func<string, string?
         }
         catch (Exception error)
         {
-            logger.QueryNotAnswered(error.WithoutWords());
+            logger.QueryNotAnswered(error.Why());
         }
     }
 
@@ -42,6 +42,6 @@ internal sealed record InlineAnswer(string Title, Prose? Body, string Help);
 
 internal static partial class InlineLog
 {
-    [LoggerMessage(LogLevel.Information, "An inline query could not be answered")]
-    public static partial void QueryNotAnswered(this ILogger logger, Exception error);
+    [LoggerMessage(LogLevel.Information, "An inline query could not be answered ({Why})")]
+    public static partial void QueryNotAnswered(this ILogger logger, string why);
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Threading.Channels;
 using MashaBot.Delivery;
+using MashaBot.Logging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Telegram.Bot;
@@ -11,15 +11,11 @@ namespace MashaBot.Telegram;
 /// A way in which updates reach us, gone round again and again. It ends when it is told to and never otherwise: whatever happens is logged
 /// and tried again, at most every 30 seconds.
 /// </summary>
-internal abstract class Listening(ITelegramBotClient bot, TimeProvider clock, Exit exit, ILogger logger) : BackgroundService
+internal abstract class Listening(ITelegramBotClient bot, TimeProvider clock, Rounds rounds, Exit exit, ILogger logger) : BackgroundService
 {
     private readonly BackOff backOff = new(seed: 1);
-    private long round = Stopwatch.GetTimestamp();
 
     protected ITelegramBotClient Bot => bot;
-
-    /// <summary>How long ago the loop last went round.</summary>
-    public TimeSpan SinceRound => Stopwatch.GetElapsedTime(Interlocked.Read(ref round));
 
     protected abstract Task Round(CancellationToken stoppingToken);
 
@@ -30,7 +26,7 @@ internal abstract class Listening(ITelegramBotClient bot, TimeProvider clock, Ex
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            Interlocked.Exchange(ref round, Stopwatch.GetTimestamp());
+            rounds.Begin();
             try
             {
                 await Round(stoppingToken);
@@ -61,10 +57,11 @@ internal abstract class Listening(ITelegramBotClient bot, TimeProvider clock, Ex
                 break;
             case Refusal.Passing or Refusal.Pace:
                 if (error.Refusal == Refusal.Pace) wait = error.RetryAfter;
-                logger.ListeningFailed(error.GetBaseException().Message, wait);
+                logger.ListeningFailed(error.Why(), wait);
                 break;
             default:
-                logger.ListeningBroke(error, wait);
+                logger.Debug(error);
+                logger.ListeningBroke(error.WithoutWords(), wait);
                 break;
         }
         try { await Task.Delay(wait, clock, stoppingToken); }

@@ -5,7 +5,7 @@ using Telegram.Bot;
 namespace MashaBot.Telegram;
 
 /// <summary>Fetches updates and hands them on; Telegram is told that they are done only after they are on the disk.</summary>
-internal sealed class Polling(ITelegramBotClient bot, Intake intake, TelegramOptions options, TimeProvider clock, Exit exit, ILogger<Polling> logger) : Listening(bot, clock, exit, logger)
+internal sealed class Polling(ITelegramBotClient bot, Intake intake, TelegramOptions options, TimeProvider clock, Rounds rounds, Exit exit, ILogger<Polling> logger) : Listening(bot, clock, rounds, exit, logger)
 {
     private const int Most = 100;   // updates in an answer
 
@@ -28,6 +28,7 @@ internal sealed class Polling(ITelegramBotClient bot, Intake intake, TelegramOpt
         }
         await Task.WhenAll(turns);
         if (last is { } done) offset = done + 1;
+        else if (updates.Length > 0) throw new InvalidDataException("Updates without a number came: they cannot be confirmed, and come at once when they are asked for.");
     }
 
     /// <summary>Tells Telegram what is done, so that it does not come again.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Telegram.Bot;
 using Telegram.Bot.Requests;
+using Telegram.Bot.Types;
 using Telegram.Bot.Types.Enums;
 
 namespace MashaBot.Telegram;
@@ -10,6 +12,8 @@ namespace MashaBot.Telegram;
 /// </summary>
 internal sealed class RawUpdatesRequest() : RequestBase<JsonElement[]>("getUpdates")
 {
+    private static readonly JsonSerializerOptions reading = new(JsonBotAPI.Options) { MaxDepth = 256 };   // it is read by recursion, and threads have a megabyte
+
     /// <summary>The first update that is wanted; all before are confirmed by it.</summary>
     public int? Offset { get; init; }
 
@@ -21,4 +25,8 @@ internal sealed class RawUpdatesRequest() : RequestBase<JsonElement[]>("getUpdat
     public static readonly UpdateType[] Kinds = [UpdateType.Message, UpdateType.EditedMessage, UpdateType.CallbackQuery, UpdateType.MyChatMember, UpdateType.ChannelPost, UpdateType.InlineQuery];
 
     public IEnumerable<UpdateType> AllowedUpdates { get; init; } = Kinds;
+
+    /// <summary>One of the answer.</summary>
+    /// <exception cref="JsonException">The library does not understand it; other exceptions mean the same.</exception>
+    public static Update Read(JsonElement raw) => raw.Deserialize<Update>(reading) ?? throw new JsonException("It holds nothing.");
 }

@@ -17,6 +17,9 @@ internal sealed class TelegramOptions : IValidatableObject
     /// <summary>How long a request for updates waits for one, in seconds. Telegram waits 50 at most.</summary>
     [Range(0, 50)] public int PollSeconds { get; set; } = 50;
 
+    /// <summary>How long Telegram may take for an answer, in seconds; to a request for updates, beyond <see cref="PollSeconds"/>.</summary>
+    [Range(1, 300)] public int CallSeconds { get; set; } = 25;
+
     /// <summary>Unasked messages a second, over all chats. More than 30 only with Telegram's paid broadcasts.</summary>
     [Range(1, 1000)] public int BulkPerSecond { get; set; } = 30;
 

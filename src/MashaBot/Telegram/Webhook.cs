@@ -11,7 +11,7 @@ namespace MashaBot.Telegram;
 /// Lets Telegram call us. It is answered after the outcome is on the disk, so what we could not take comes again, to us or to another process
 /// of the same bot; and a chat's next update comes after the answer to its last, so their order is kept between processes.
 /// </summary>
-internal sealed class Webhook(ITelegramBotClient bot, Intake intake, TelegramOptions options, TimeProvider clock, Exit exit, ILogger<Webhook> logger) : Listening(bot, clock, exit, logger)
+internal sealed class Webhook(ITelegramBotClient bot, Intake intake, TelegramOptions options, TimeProvider clock, Rounds rounds, Exit exit, ILogger<Webhook> logger) : Listening(bot, clock, rounds, exit, logger)
 {
     public const int BodyLimit = 1024 * 1024;   // Telegram's updates have some kilobytes
 
@@ -32,7 +32,7 @@ internal sealed class Webhook(ITelegramBotClient bot, Intake intake, TelegramOpt
         }
         try
         {
-            using var update = await JsonDocument.ParseAsync(request.Body, cancellationToken: context.RequestAborted);
+            using var update = await JsonDocument.ParseAsync(request.Body, new() { MaxDepth = PatientClient.Depth }, context.RequestAborted);
             if (!intake.IsIntroduced) throw new ChannelClosedException();   // it comes again when we know who we are
             await intake.Take(update.RootElement, out _);
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MashaBot.Logging;
 using Microsoft.AspNetCore.Http;
 
 namespace MashaBot.Telegram;
@@ -7,11 +8,13 @@ namespace MashaBot.Telegram;
 /// <summary>What only Telegram and we know: the path and the secret of the webhook. Both follow from the token, so every process of a bot has the same.</summary>
 internal sealed class WebhookKeys
 {
+    private readonly string name;
     private readonly byte[] path, secret;
 
     public WebhookKeys(TelegramOptions options)
     {
-        var own = $"/telegram/{Derived("path")}";
+        name = Derived("path");
+        var own = $"/telegram/{name}";
         Secret = options.Webhook.Secret is { Length: > 0 } chosen ? chosen : Derived("secret");
         Url = options.Webhook.Url?.TrimEnd('/') + own;
         (path, secret) = (Digest(own), Digest(Secret));
@@ -23,6 +26,13 @@ internal sealed class WebhookKeys
     public string Url { get; }
 
     public string Secret { get; }
+
+    /// <summary>Neither is to be in a log.</summary>
+    public void Hide(Secrets secrets)
+    {
+        secrets.Add(name);
+        secrets.Add(Secret);
+    }
 
     /// <summary>A proxy may have left its own part of the path away or not: the end counts.</summary>
     public bool IsPath(PathString called) => called.Value is { } value && value.LastIndexOf("/telegram/", StringComparison.Ordinal) is >= 0 and var start && IsSame(value[start..], path);

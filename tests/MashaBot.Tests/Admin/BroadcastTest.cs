@@ -52,6 +52,35 @@ public sealed class BroadcastTest
     }
 
     [Fact]
+    public async Task Who_blocks_the_bot_gets_nothing_more_and_the_others_all()
+    {
+        await using var office = await Office.Open();
+        var people = new List<Person>();
+        for (var i = 0; i < 25; i++) people.Add(await office.Learner($"Person {i}"));       // more than a page
+        await office.Bot.Quiet();
+        var blocking = new[] { people[3], people[22] };
+        foreach (var person in blocking) office.Bot.Server.Inject(null, new Fault.Blocked(), times: 1_000, chat: person.Id);
+        office.Bot.Server.ForgetCalls();
+        for (var i = 1; i <= 2; i++)
+        {
+            var ask = await office.Hear($"/broadcast Новость {i}", message => message.Buttons.Length > 0);
+            await office.PressData(ask.Buttons[0][0].Data!, message => message.Text.Contains("Поехало", StringComparison.Ordinal));
+            await office.Bot.Soon(() => office.Bot.Heard(office.Admin).Count(text => text.Contains("Рассылка закончена", StringComparison.Ordinal)) == i);
+            await office.Bot.Quiet();
+        }
+        office.Bot.Clock.MoveOn(TimeSpan.FromDays(1));
+        await office.Bot.Soon(() => office.Bot.Heard(people[^1]).Contains("Новость 2") && office.Bot.Server.Calls.Count(call => call.Chat == people[^1].Id) > 2);
+        await office.Bot.Quiet();
+
+        foreach (var person in blocking)
+        {
+            Assert.Single(office.Bot.Server.Calls, call => call.Chat == person.Id);
+            Assert.False((await office.Bot.Kept(person))!.Reachable);
+        }
+        foreach (var person in people.Except(blocking)) Assert.Equal((1, 1), (office.Bot.Heard(person).Count(text => text == "Новость 1"), office.Bot.Heard(person).Count(text => text == "Новость 2")));
+    }
+
+    [Fact]
     public async Task A_draft_is_thrown_away_and_what_cannot_be_shown_is_refused()
     {
         await using var office = await Office.Open();

@@ -75,6 +75,15 @@ internal sealed class Office : IAsyncDisposable
         return heard;
     }
 
+    /// <summary>Somebody edits a file of the course.</summary>
+    public void Change(string file, string from, string to)
+    {
+        var path = Path.Combine(Content, file);
+        var text = File.ReadAllText(path);
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Bot.DisposeAsync();

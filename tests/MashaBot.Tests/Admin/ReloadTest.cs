@@ -13,8 +13,8 @@ public sealed class ReloadTest : IAsyncLifetime
     {
         var anna = await office.Learner("Anna");
         var before = (await office.Bot.Kept(anna))!.Dealt;
-        Change("01-first/01-sum/ru.md", "Чему равен $y$?", "Сколько же это, $y$?");
-        Change("phrases.ru.yaml", "Открытых случаев нет.", "Тишина и покой.");
+        office.Change("01-first/01-sum/ru.md", "Чему равен $y$?", "Сколько же это, $y$?");
+        office.Change("phrases.ru.yaml", "Открытых случаев нет.", "Тишина и покой.");
         Assert.Contains("листочков 1, задачек 2, пунктов 4", await Reload());
         Assert.Contains("Тишина и покой", (await office.Hear("/cases")).Text);
         office.Bot.Server.Say(anna, "/next");
@@ -28,7 +28,7 @@ public sealed class ReloadTest : IAsyncLifetime
     [Fact]
     public async Task Faults_are_told_with_file_and_line_and_change_nothing()
     {
-        Change("01-first/01-sum/problem.yaml", "answer: y^2", "answer: z^2");
+        office.Change("01-first/01-sum/problem.yaml", "answer: y^2", "answer: z^2");
         var said = await Reload();
         Assert.Contains("Оставила как было", said);
         Assert.Matches(@"01-sum[/\\]problem\.yaml:\d+: ", said);
@@ -39,7 +39,7 @@ public sealed class ReloadTest : IAsyncLifetime
     [Fact]
     public async Task What_only_shows_when_it_is_worked_out_is_found_too()
     {
-        Change("01-first/01-sum/problem.yaml", "right: [\"6\"]", "right: [\"5\"]");
+        office.Change("01-first/01-sum/problem.yaml", "right: [\"6\"]", "right: [\"5\"]");
         Assert.Contains("Оставила как было", await Reload());
     }
 
@@ -48,7 +48,7 @@ public sealed class ReloadTest : IAsyncLifetime
     {
         var anna = await office.Learner("Anna");
         Directory.Delete(Path.Combine(office.Content, "01-first", "01-sum"), recursive: true);
-        Change("01-first/sheet.yaml", "problems: [1, 2]", "problems: [2]");
+        office.Change("01-first/sheet.yaml", "problems: [1, 2]", "problems: [2]");
         Assert.Contains("задачек 1", await Reload());
         Assert.Contains("открытых вопросов нет", (await office.Bot.Ask(anna, "6")).Text);
         await office.Bot.Ask(anna, "/next");
@@ -63,7 +63,7 @@ public sealed class ReloadTest : IAsyncLifetime
         var anna = await office.Learner("Anna");
         var seed = new MashaBot.Sheets.VariantId(3);
         await office.Bot.Store.Change([new(anna.Id)], batch => batch.Put(batch.Find(new(anna.Id))! is var learner ? learner with { Dealt = learner.Dealt! with { Variant = seed } } : null!));
-        Change("01-first/01-sum/problem.yaml", "  x: { from: 3, to: 9 }\n", "  x: { from: 3, to: 9 }\nrequire: [x < 3]\n");
+        office.Change("01-first/01-sum/problem.yaml", "  x: { from: 3, to: 9 }\n", "  x: { from: 3, to: 9 }\nrequire: [x < 3]\n");
         var read = MashaBot.Cli.ContentFolder.Read(office.Content);
         office.Bot.Stage.Change(read.Content!);                                    // a check would refuse it: the variants that learners have are many more than it tries
         Assert.Contains("открытых вопросов нет", (await office.Bot.Ask(anna, "6")).Text);
@@ -71,12 +71,4 @@ public sealed class ReloadTest : IAsyncLifetime
     }
 
     private async Task<string> Reload() => (await office.Hear("/reload", message => message.Text.Contains("Готово, всё проверено", StringComparison.Ordinal) || message.Text.Contains("Оставила как было", StringComparison.Ordinal))).Text;
-
-    private void Change(string file, string from, string to)
-    {
-        var path = Path.Combine(office.Content, file);
-        var text = File.ReadAllText(path);
-        Assert.Contains(from, text, StringComparison.Ordinal);
-        File.WriteAllText(path, text.Replace(from, to, StringComparison.Ordinal));
-    }
 }

@@ -68,6 +68,22 @@ public sealed class BackupTest : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_under_way_is_let_go_when_the_process_ends_and_leaves_nothing()
+    {
+        await Put(1);
+        await using var store = await LiteStore.Open(folder.Path);
+        var target = folder["copy.db"];
+        using var ends = new CancellationTokenSource();
+        var copying = Task.Run(() => Copying.Copy(store, target, ends.Token), TestContext.Current.CancellationToken);
+        while (!File.Exists($"{target}.part")) await Task.Yield();       // from now on it is looked through, by a process that must first start
+        await ends.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => copying);
+        Assert.Empty(Directory.GetFiles(folder.Path, "copy.db*"));
+        await Copying.Copy(store, target, TestContext.Current.CancellationToken);
+        Assert.True(File.Exists(target));
+    }
+
+    [Fact]
     public async Task The_newest_is_restored_and_what_was_there_is_kept_beside_it()
     {
         await Put(1);

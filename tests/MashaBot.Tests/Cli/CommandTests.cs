@@ -119,8 +119,36 @@ public sealed class CommandTests
     public void Lint_finds_no_fault_in_the_course_and_tells_what_it_looked_at()
     {
         using var output = new StringWriter();
-        Assert.True(LintCommand.Check(content.Course, seeds: 3, output, TextWriter.Null, isQuiet: true) == 0, output.ToString());
+        Assert.True(LintCommand.Check(content.Course, seeds: 3, output, terminal: null) == 0, output.ToString());
         Assert.StartsWith("sheet", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_progress_bar_fills_and_is_gone_at_the_end()
+    {
+        using var terminal = new StringWriter();
+        using (var bar = new ProgressBar(terminal, 4))
+        {
+            bar.Next("1.1 a long title");
+            bar.Next("1.2 short");
+            bar.Next(new string('x', 100));
+        }
+        var lines = terminal.ToString().Split('\r');
+        Assert.Equal(["", "▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱ 0/4 1.1 a long title", "▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱▱▱▱▱▱ 1/4 1.2 short".PadRight(lines[1].Length)], lines[..3]);
+        Assert.StartsWith("▰▰▰▰▰▰▰▰▰▰▱▱▱▱▱▱▱▱▱▱ 2/4 xxx", lines[3], StringComparison.Ordinal);
+        Assert.EndsWith("x…", lines[3], StringComparison.Ordinal);
+        Assert.Equal([new string(' ', lines[3].Length), ""], lines[4..]);
+        Assert.InRange(lines[3].Length, 70, 79);
+    }
+
+    [Fact]
+    public void Lint_leaves_nothing_of_its_bar_on_the_terminal()
+    {
+        using var terminal = new StringWriter();
+        LintCommand.Check(content.Course, seeds: 0, TextWriter.Null, terminal);
+        var problems = content.Course.Sheets.Sum(sheet => sheet.Problems.Count);
+        Assert.Contains($" {problems - 1}/{problems} ", terminal.ToString(), StringComparison.Ordinal);
+        Assert.Equal("", terminal.ToString().Split('\r')[^2].Trim());
     }
 
     private static JsonElement Json(object answer) => JsonSerializer.SerializeToElement(answer, Lines.Options);

@@ -93,12 +93,39 @@ public sealed class DailyTests
     public void Who_blocked_the_bot_gets_nothing_and_who_comes_back_keeps_everything()
     {
         var chat = new Chat().Say("/start", "/next", "6").Take(new Incoming.Blocked());
-        Assert.Null((chat.Learner with { Due = chat.Now }).Tick);              // nobody waits for the day of whom nobody can reach
+        Assert.Null(chat.Learner.Tick);                                        // nobody waits for the day of whom nobody can reach
         chat.Now += day;
         Assert.Empty(chat.DayComes().Answer);
         chat.Say("/start");
         Assert.NotNull(chat.Learner.Due);
         Assert.Single(chat.Learner.Parts);
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public void Who_unblocks_the_bot_without_starting_it_anew_has_the_daily_problem_again_at_its_next_hour(bool writes)
+    {
+        var chat = new Chat().Say("/start", "/next").Take(new Incoming.Blocked());
+        chat.Now += 30 * day + Duration.FromHours(1);
+        if (writes) chat.Say("6");
+        else chat.Take(new Incoming.Unblocked());
+        Assert.Equal(Chat.Morning + 31 * day, chat.Learner.Due);
+        chat.Now = chat.Learner.Due!.Value;
+        Assert.NotEmpty(chat.DayComes().Answer);
+    }
+
+    [Fact]
+    public void A_refusal_that_was_on_its_way_when_they_came_back_takes_nothing_from_them()
+    {
+        var chat = new Chat().Say("/start", "/next");
+        var due = chat.Learner.Due;
+        Assert.Equal(due, chat.Take(new Incoming.Blocked()).Take(new Incoming.Unblocked()).Learner.Due);
+    }
+
+    [Fact]
+    public void Who_had_stopped_it_before_stays_without()
+    {
+        var chat = new Chat().Say("/start", "/stop").Take(new Incoming.Blocked()).Take(new Incoming.Unblocked()).Say("/next");
+        Assert.Null(chat.Learner.Due);
     }
 
     [Theory, InlineData("/time 8:30"), InlineData("/time 08.30"), InlineData("/time 8-30")]

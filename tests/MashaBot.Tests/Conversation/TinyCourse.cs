@@ -33,6 +33,13 @@ internal static class TinyCourse
         }
     }
 
+    /// <summary>The course with something in its files put otherwise.</summary>
+    public static (Course Course, Phrasebook Phrasebook) Changed(string from, string to)
+    {
+        Assert.Contains(Files, file => file.Text.Contains(from, StringComparison.Ordinal));
+        return Load(Files.Select(file => (file.File, file.Text.Replace(from, to, StringComparison.Ordinal))));
+    }
+
     /// <summary>The course as files, to be changed and read.</summary>
     public static void Write(string folder) => Write(folder, Files);
 

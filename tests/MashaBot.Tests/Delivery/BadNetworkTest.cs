@@ -96,6 +96,22 @@ public sealed class BadNetworkTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_came_back_while_the_refusal_was_on_its_way_gets_their_answer()
+    {
+        var arrives = new TaskCompletionSource();
+        bot.Server.Inject("sendMessage", new Fault.Held(new Fault.Blocked(), arrives.Task));
+        bot.Server.Say(anna, "one");
+        await RunningBot.Eventually(() => bot.Server.FaultsLeft == 0);
+        bot.Server.Say(anna, "two");
+        await RunningBot.Eventually(async () => (await bot.Kept(anna))!.Rounds == 3);
+        arrives.SetResult();
+        await bot.Hear(anna, message => message.Text == "two");
+        await bot.Quiet();
+        Assert.Equal(["hi", "two"], bot.Heard(anna));
+        await RunningBot.Eventually(async () => (await bot.Kept(anna))!.Reachable);
+    }
+
+    [Fact]
     public async Task A_chat_that_is_not_there_blocks_nobody_else()
     {
         var stranger = bot.Server.Meet("Stranger");   // never wrote: Telegram does not know a chat with them
@@ -124,7 +140,7 @@ public sealed class BadNetworkTest : IAsyncLifetime
         bot.Server.Say(anna, "two");
         await bot.Quiet();
         Assert.Equal(["hi", "two"], bot.Heard(anna));
-        Assert.True(bot.Log.Has("cannot go in any form"));
+        Assert.True(bot.Log.Has("cannot go in any form (Bad Request: no)"));
     }
 
     [Fact]

@@ -63,6 +63,26 @@ public sealed class BotTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Updates_that_come_out_of_order_and_several_times_are_each_answered_once()
+    {
+        await bot.Ask(anna, "first");
+        await bot.End();
+        var first = bot.Server.InjectUpdate(Text(anna, "0"));
+        foreach (var number in (int[])[3, 1, 3, 2, 1, 3])
+        {
+            var update = Text(anna, $"{number}");
+            update["update_id"] = first + number;
+            bot.Server.InjectUpdate(update);
+        }
+        await bot.Begin();
+        await bot.Quiet();
+        Assert.Equal(["first", "0", "3", "1", "2"], bot.Heard(anna));
+        Assert.Equal(5, (await bot.Kept(anna))!.Rounds);
+        await bot.Restart();
+        Assert.Equal("then", (await bot.Ask(anna, "then")).Text);
+    }
+
+    [Fact]
     public async Task Of_the_updates_of_a_learner_the_last_twenty_are_remembered()
     {
         for (var i = 1; i <= 30; i++) await bot.Desk.Receive(new(new(anna.Id), new(anna.Id), new Incoming.Unblocked(), i));
@@ -146,7 +166,7 @@ public sealed class BotTest : IAsyncLifetime
     public async Task The_menu_shows_the_commands()
     {
         await bot.Ask(anna, "hi");
-        Assert.Equal(("help", "what to do"), Assert.Single(bot.Server.Menu(anna)));
+        await RunningBot.Eventually(() => bot.Server.Menu(anna) is [("help", "what to do")]);
     }
 
     [Fact]
@@ -222,6 +242,35 @@ public sealed class BotTest : IAsyncLifetime
         await bot.Quiet();
         Assert.Null(await bot.Store.Find(new(anna.Id)));
         Assert.Empty(await bot.Store.Attempts(new(anna.Id)));
+    }
+
+    [Fact]
+    public async Task What_was_promised_is_done_although_the_process_ends_right_after()
+    {
+        var complaint = new Complaint(new(anna.Id), new(new(1, 2), 3), MashaBot.Sheets.VariantId.Book, "104,5", "wrong", NodaTime.Instant.FromUtc(2026, 11, 24, 6, 0));
+        await bot.Ask(anna, "w = 1,6");
+        await Ends(new Request.Complain(complaint));
+        await Ends(new Request.Export());
+        Assert.NotNull(await bot.Hear(anna, message => message.Kind == MessageKind.Document));
+        await Ends(new Request.Forget());
+        Assert.Null(await bot.Kept(anna));
+        Assert.Empty(await bot.Store.Notes("complaint"));
+
+        async Task Ends(Request request)
+        {
+            var isTaken = false;
+            bot.On = (learner, _, _) =>
+            {
+                isTaken = true;
+                _ = bot.Desk.StopAsync(TestContext.Current.CancellationToken);      // the door closes behind this turn
+                return new(learner, [], []) { Requests = [request] };
+            };
+            bot.Server.Say(anna, "please");
+            await RunningBot.Eventually(() => isTaken);
+            await bot.Restart();
+            bot.On = RunningBot.Echo;
+            await bot.Quiet();
+        }
     }
 
     [Fact]

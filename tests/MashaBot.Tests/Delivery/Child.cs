@@ -3,7 +3,7 @@ using MashaBot.Playground;
 
 namespace MashaBot.Tests.Delivery;
 
-/// <summary>The program itself in a process of its own, served by a playground of the test's.</summary>
+/// <summary>The program itself in a process of its own, served by a playground of the test's. <c>MASHA_PROGRAM</c> names another, for example a published one.</summary>
 internal sealed class Child : IDisposable
 {
     private readonly Process process;
@@ -15,7 +15,7 @@ internal sealed class Child : IDisposable
 
     private Child(PlaygroundServer server, string folder, (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "MashaBot.dll"), "--data", folder]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Environment.GetEnvironmentVariable("MASHA_PROGRAM") ?? Path.Combine(AppContext.BaseDirectory, "MashaBot.dll"), "--data", folder]) { RedirectStandardError = true, RedirectStandardOutput = true };
         start.Environment["MASHABOT_Telegram__Token"] = server.Token;
         start.Environment["MASHABOT_Telegram__BaseUrl"] = server.Url;
         start.Environment["MASHABOT_Telegram__PollSeconds"] = "1";
@@ -32,7 +32,13 @@ internal sealed class Child : IDisposable
         process.BeginOutputReadLine();
     }
 
-    public Task Listens => listens.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System);
+    public Task Listens => listens.Task.WaitAsync(RunningBot.Patience, TimeProvider.System);
+
+    /// <summary>What it has written to standard error.</summary>
+    public string Log
+    {
+        get { lock (log) return string.Join('\n', log); }
+    }
 
     public Task Ended => process.WaitForExitAsync();
 

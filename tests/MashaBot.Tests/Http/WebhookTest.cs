@@ -64,6 +64,66 @@ public sealed class WebhookTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Updates_that_come_out_of_order_and_at_the_same_time_are_each_answered_once()
+    {
+        await bot.Ask(anna, "first");
+        foreach (var number in (int[])[79, 77, 78])
+        {
+            var update = $$$"""{"update_id":{{{number}}},"message":{"message_id":1,"date":1795000000,"chat":{"id":1001,"type":"private","first_name":"Anna"},"from":{"id":1001,"is_bot":false,"first_name":"Anna"},"text":"{{{number}}}"}}""";
+            Assert.All(await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Call(Keys.Url, Keys.Secret, update))), status => Assert.Equal(HttpStatusCode.OK, status));
+        }
+        await bot.Quiet();
+        Assert.Equal(["first", "79", "77", "78"], bot.Heard(anna));
+        Assert.Equal(4, (await bot.Kept(anna))!.Rounds);
+    }
+
+    [Theory, InlineData(200, HttpStatusCode.OK), InlineData(5_000, HttpStatusCode.OK), InlineData(100_000, HttpStatusCode.BadRequest)]
+    public async Task A_body_that_nests_deep_brings_nothing_down(int depth, HttpStatusCode expected)
+    {
+        await bot.Ask(anna, "hi");
+        var update = """{"update_id":80,"message":{"message_id":1,"rich_message":{"blocks":""" + new string('[', depth) + new string(']', depth) + "}}}";
+        Assert.Equal(expected, await Call(Keys.Url, Keys.Secret, update));
+        Assert.Equal("still there", (await bot.Ask(anna, "still there")).Text);
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_say_how_long_it_is_is_cut_off_all_the_same()
+    {
+        await bot.Ask(anna, "hi");
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await InChunks($$"""{"update_id":1,"x":"{{new string('x', Webhook.BodyLimit)}}"}"""));
+        Assert.Equal(HttpStatusCode.OK, await InChunks($$"""{"update_id":1,"x":"{{new string('x', Webhook.BodyLimit / 2)}}"}"""));
+        Assert.Equal("still there", (await bot.Ask(anna, "still there")).Text);
+
+        async Task<HttpStatusCode> InChunks(string body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, Keys.Url) { Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(body))) };
+            request.Headers.TransferEncodingChunked = true;
+            request.Headers.Add("X-Telegram-Bot-Api-Secret-Token", Keys.Secret);
+            using var response = await http.SendAsync(request);
+            Assert.Null(request.Content.Headers.ContentLength);
+            return response.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task Path_and_secret_are_in_no_line_whatever_comes()
+    {
+        await bot.Ask(anna, "hi");
+        await Call(Keys.Url, Keys.Secret, "{ broken");
+        await Call(Keys.Url, Keys.Secret + "0", "{}");
+        await Call(Keys.Url + "/", Keys.Secret, "{}");
+        await http.GetAsync(new Uri($"{bot.Server.Url}/bot{bot.Server.Token}/setWebhook?url=http://127.0.0.1:1/"));
+        bot.Server.Inject("setWebhook", new Fault.Error(500, $"Internal Server Error: {Keys.Url} is not to my liking"));
+        await RunningBot.Eventually(() =>
+        {
+            bot.Clock.MoveOn(TimeSpan.FromMinutes(1));
+            return bot.Server.FaultsLeft == 0 && bot.Log.Has("is not to my liking");
+        });
+        Assert.DoesNotContain(Keys.Url.Split('/')[^1], bot.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Keys.Secret, bot.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_poison_update_is_stepped_over()
     {
         bot.Server.InjectUpdate(new() { ["message"] = new System.Text.Json.Nodes.JsonObject { ["message_id"] = "no number", ["text"] = "my secret words" } });
@@ -99,6 +159,18 @@ public sealed class WebhookTest : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await Call(Keys.Url, Keys.Secret, "[1, 2]"));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await Call(Keys.Url, Keys.Secret, $$"""{"update_id":1,"x":"{{new string('x', Webhook.BodyLimit)}}"}"""));
         Assert.Equal("still there", (await bot.Ask(anna, "still there")).Text);
+    }
+
+    [Fact]
+    public async Task Who_is_slow_to_say_what_they_want_is_cut_off()
+    {
+        using var caller = new System.Net.Sockets.TcpClient();
+        await caller.ConnectAsync(IPAddress.Loopback, bot.Http.Port, TestContext.Current.CancellationToken);
+        var stream = caller.GetStream();
+        await stream.WriteAsync("POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "u8.ToArray(), TestContext.Current.CancellationToken);
+        using var answer = new StreamReader(stream);
+        var told = await answer.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.StartsWith("HTTP/1.1 408", told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,6 +239,27 @@ public sealed class WebhookTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_it_ends_it_says_that_it_is_not_ready()
+    {
+        await bot.Ask(anna, "hi");
+        await bot.Quiet();
+        using var released = new ManualResetEventSlim();
+        bot.On = (learner, incoming, now) =>
+        {
+            released.Wait(TestContext.Current.CancellationToken);
+            return RunningBot.Echo(learner, incoming, now);
+        };
+        bot.Server.Say(anna, "last words");
+        var ending = Task.Run(bot.End);
+        await RunningBot.Eventually(async () => await Monitor("/health/ready") is (HttpStatusCode.ServiceUnavailable, "stopping"));
+        released.Set();
+        await ending;
+        await Assert.ThrowsAsync<HttpRequestException>(() => Monitor("/health/ready"));
+        bot.On = RunningBot.Echo;
+        await bot.Begin();
+    }
+
+    [Fact]
     public async Task After_the_store_fails_it_is_neither_alive_nor_ready_and_calls_come_again()
     {
         await bot.Ask(anna, "hi");
@@ -174,6 +267,8 @@ public sealed class WebhookTest : IAsyncLifetime
         bot.On = (learner, _, _) => new(learner with { Id = new(0) }, [], []);
         bot.Server.Say(anna, "kept");
         await RunningBot.Eventually(() => bot.Exit.Code == MashaBot.Delivery.Exit.Failed);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "the store does not answer"), await Monitor("/health/live"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Monitor("/health/ready")).Status);
         Assert.Equal(1, bot.Server.UpdatesPending);
         bot.On = RunningBot.Echo;
         await bot.Restart();

@@ -65,6 +65,49 @@ public sealed class LiteStoreTest : StoreTest, IDisposable
         Assert.Equal(bytes, await File.ReadAllBytesAsync(path));
     }
 
+    [Theory, InlineData("magic"), InlineData("no head"), InlineData("middle"), InlineData("another store's"), InlineData("of another time"), InlineData("file page")]
+    public async Task A_damaged_journal_stops_the_start_and_nothing_is_touched(string damage)
+    {
+        var (file, journal) = await Killed();
+        switch (damage)
+        {
+            case "magic": journal[3] ^= 1; break;
+            case "no head": journal.AsSpan(0, 32).Clear(); break;
+            case "middle": journal[journal.Length / 2] ^= 1; break;
+            case "another store's": journal = (await Killed(another)).Journal; break;
+            case "of another time": file = await Grown(file, journal); break;
+            case "file page": Array.Fill<byte>(file, 0xAB, 3 * 8192, 8192); break;      // not in the journal
+        }
+        await Assert.ThrowsAsync<StoreException>(() => Opened(file, journal));
+        var (exit, _, errors) = await MashaProgram.Run(["chat", "--data", folder.Path]);
+        Assert.Equal(1, exit);
+        Assert.Contains("is damaged", errors, StringComparison.Ordinal);
+        Assert.Contains("restore latest", errors, StringComparison.Ordinal);
+        Assert.Equal(file, await File.ReadAllBytesAsync(folder["masha.db"]));
+        Assert.Equal(journal, await File.ReadAllBytesAsync(folder["masha.journal"]));
+    }
+
+    [Theory, InlineData(1), InlineData(31), InlineData(5_000), InlineData(8_000)]
+    public async Task A_journal_that_ends_in_a_torn_group_is_what_a_power_cut_leaves_and_all_before_it_is_there(int bytes)
+    {
+        var (file, journal) = await Killed();
+        Assert.Equal(Commits - 1, await Opened(file, journal[..^bytes]));
+        journal[^bytes] ^= 1;
+        Assert.Equal(Commits - 1, await Opened(file, journal));
+    }
+
+    [Fact]
+    public async Task A_backup_in_the_place_of_the_file_does_not_take_the_journal_of_a_later_time()
+    {
+        await Using(store => Put(store, SomeLearner.Of(5)));
+        var backup = await File.ReadAllBytesAsync(folder["masha.db"]);
+        await Using(store => Put(store, SomeLearner.Of(6)));
+        var (_, journal) = await Killed();
+        await Assert.ThrowsAsync<StoreException>(() => Opened(backup, journal));
+        Assert.Equal(0, await Opened(backup, []));      // alone it is as it was
+        Assert.Equal(1, await Opened(await File.ReadAllBytesAsync(folder["masha.db"]), await File.ReadAllBytesAsync(folder["masha.journal"]), writes: true));
+    }
+
     [Fact]
     public async Task A_file_of_a_later_version_is_refused()
     {
@@ -106,6 +149,43 @@ public sealed class LiteStoreTest : StoreTest, IDisposable
         fails = false;
         await using var store = await LiteStore.Open(folder.Path, schema);
         Assert.NotNull(await store.Find(new(5)));
+    }
+
+    private const int Commits = 12;
+
+    /// <summary>The files of a store whose process was killed: the last commits stand in the journal alone.</summary>
+    private async Task<(byte[] File, byte[] Journal)> Killed(TempFolder? elsewhere = null)
+    {
+        var place = elsewhere ?? folder;
+        await using var store = await LiteStore.Open(place.Path);
+        for (var round = 1; round <= Commits; round++) await Put(store, SomeLearner.Of(7) with { Rounds = round });
+        return (await Read("masha.db"), await Read("masha.journal"));
+
+        async Task<byte[]> Read(string name)
+        {
+            await using var file = File.Open(place[name], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var bytes = new byte[file.Length];
+            await file.ReadExactlyAsync(bytes);
+            return bytes;
+        }
+    }
+
+    /// <summary>What stands in the file when the journal has been moved into it twice.</summary>
+    private async Task<byte[]> Grown(byte[] file, byte[] journal)
+    {
+        await Opened(file, journal, writes: true);
+        await Using(store => Put(store, SomeLearner.Of(8)));
+        return await File.ReadAllBytesAsync(folder["masha.db"]);
+    }
+
+    /// <returns>How far the learner has got.</returns>
+    private async Task<int> Opened(byte[] file, byte[] journal, bool writes = false)
+    {
+        await File.WriteAllBytesAsync(folder["masha.db"], file);
+        await File.WriteAllBytesAsync(folder["masha.journal"], journal);
+        await using var store = await LiteStore.Open(folder.Path);
+        if (writes) await Put(store, SomeLearner.Of(7) with { Rounds = 1 });
+        return (await store.Find(new(7)))?.Rounds ?? 0;
     }
 
     private static Schema Longer(Action<LiteDB.LiteDatabase> step) => new([.. Schema.Current.Steps, step]);

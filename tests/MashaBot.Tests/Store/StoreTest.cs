@@ -42,6 +42,32 @@ public abstract class StoreTest
     }));
 
     [Fact]
+    public Task A_batch_sees_all_notes_and_attempts_with_its_own() => Using(async store =>
+    {
+        await store.Change([new(5)], batch =>
+        {
+            batch.Put(SomeLearner.Of(5));
+            batch.Attempts.AddRange([SomeLearner.Attempt(5, "one"), SomeLearner.Attempt(6, "another's")]);
+            for (var id = 1; id <= 3; id++) batch.Keep(new("case", id, """{"n":1}"""));
+            batch.Keep(new("other", 1, "{}"));
+        });
+        await store.Change([new(5)], batch =>
+        {
+            batch.Attempts.Add(SomeLearner.Attempt(5, "two"));
+            batch.Keep(new("case", 2, """{"n":2}"""));
+            batch.Keep(new("case", 4, """{"n":4}"""));
+            batch.Drop("case", 3);
+            Assert.Equal([1L, 2L, 4L], batch.AllNotes("case").Select(note => note.Id));
+            Assert.Contains("2", batch.AllNotes("case")[1].Body, StringComparison.Ordinal);
+            Assert.Equal(["one", "two"], batch.AllAttempts(new(5)).Select(attempt => attempt.Reply));
+            batch.Forget(new(5));
+            Assert.Empty(batch.AllAttempts(new(5)));
+        });
+        Assert.Empty(await store.Attempts(new(5)));
+        Assert.Single(await store.Attempts(new(6)));
+    });
+
+    [Fact]
     public async Task Attempts_are_kept_in_order_with_the_very_words()
     {
         string[] replies = ["  1,6 ", "", "½ = 0.5", new string('я', 4000), "'; drop table learners; --", "𝔼[x] 👩🏽‍🔬"];

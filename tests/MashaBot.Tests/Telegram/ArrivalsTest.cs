@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MashaBot.Conversation;
 using MashaBot.Telegram;
-using Telegram.Bot;
 using Telegram.Bot.Types;
 
 namespace MashaBot.Tests.Telegram;
@@ -124,5 +123,5 @@ public sealed class ArrivalsTest
 
     private static MashaBot.Delivery.Arrival? Arrive(string update) =>
         new Arrivals(new User { Id = 1, IsBot = true, FirstName = "Masha", Username = "MashaBot" })
-            .Read(JsonSerializer.Deserialize<Update>(update.Insert(1, "\"update_id\":3,"), JsonBotAPI.Options)!);
+            .Read(RawUpdatesRequest.Read(JsonElement.Parse(update.Insert(1, "\"update_id\":3,"))));
 }

@@ -124,6 +124,46 @@ public sealed class GroupTest : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_group_whose_move_only_a_refusal_tells_goes_on_where_it_was()
+    {
+        bot.Server.Say(anna, $"/time@{Bot} 19:00", group: club);
+        await bot.Quiet();
+        var above = bot.Server.Found(anna, "Клуб");
+        await bot.Quiet();
+        bot.Server.Inject(null, new Fault.Migrated(above.Id), times: 1_000, chat: club.Id);
+        bot.Server.Say(boris, $"/next@{Bot}", group: club);
+        await bot.Quiet();
+
+        Assert.Null(await bot.Kept(club));
+        var group = (await bot.Kept(above))!;
+        Assert.Equal(new(19, 0), group.Daily.Time);
+        var questions = bot.Server.Messages(above).Where(message => message.Text.Contains("Пункт", StringComparison.Ordinal)).Select(message => message.Id).ToList();
+        Assert.Equal(questions, group.Shown.Select(shown => shown.Message));
+        bot.Server.Say(anna, await Answer(above), questions[0], above);
+        await bot.Quiet();
+        Assert.Equal(Ending.Right, (await bot.Kept(anna))!.Parts[new(new(1, 1), 1)].Ending);
+    }
+
+    [Fact]
+    public async Task A_group_in_which_the_bot_may_not_speak_is_tried_once_a_day_until_it_may()
+    {
+        foreach (var method in new[] { "sendMessage", "sendRichMessage", "sendPhoto" })
+            bot.Server.Inject(method, new Fault.Error(400, "Bad Request: not enough rights to send text messages to the chat"), times: 1_000, chat: club.Id);
+        for (var day = 0; day < 3; day++)
+        {
+            bot.Server.ForgetCalls();
+            bot.Clock.MoveOn(TimeSpan.FromDays(1));
+            await bot.Soon(() => bot.Server.Calls.Any(call => call.Chat == club.Id));
+            await bot.Quiet();
+            Assert.Single(bot.Server.Calls, call => call.Chat == club.Id);
+        }
+        Assert.DoesNotContain(bot.Log.Events, entry => entry.Level >= Serilog.Events.LogEventLevel.Error);
+        bot.Server.ClearFaults();
+        bot.Clock.MoveOn(TimeSpan.FromDays(1));
+        await bot.Soon(() => bot.Heard(club).Length > 3);
+    }
+
+    [Fact]
     public async Task A_group_that_shows_the_bot_the_door_is_left_in_peace()
     {
         bot.Server.Inject("sendMessage", new Fault.Error(403, "Forbidden: bot was kicked from the supergroup chat"), chat: club.Id);
@@ -154,7 +194,7 @@ public sealed class GroupTest : IAsyncLifetime
 
     private void Reply(Person who, PlaygroundMessage question, string words) => bot.Server.Say(who, words, question.Id, club);
 
-    private async Task<string> Answer() => TinyCourse.Course.Find(new(1, 1))!.Deal((await bot.Kept(club))!.Dealt!.Variant).Answer(1, Language.Russian).ToText();
+    private async Task<string> Answer(Person? group = null) => TinyCourse.Course.Find(new(1, 1))!.Deal((await bot.Kept(group ?? club))!.Dealt!.Variant).Answer(1, Language.Russian).ToText();
 
     private static string Known(string reaction) => reaction is "🤔" or "👀" or "✍" ? "🤔" : "👍";
 }

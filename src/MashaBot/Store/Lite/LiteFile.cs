@@ -1,4 +1,5 @@
 using LiteDB;
+using LiteDB.Engine;
 
 namespace MashaBot.Store.Lite;
 
@@ -10,9 +11,15 @@ internal static class LiteFile
     private const int MetaId = 1, PageOfDocuments = 500;
     private static readonly string[] first = [Learners, Attempts, Outbox, Meta], all = [.. first, Notes, Schedule];
 
+    /// <summary>A file that is no running store's, as LiteDB itself keeps it.</summary>
     public static LiteDatabase Connect(string path, bool readOnly) => new(
-        new ConnectionString { Filename = path, Connection = ConnectionType.Direct, ReadOnly = readOnly, Collation = Collation.Binary },
-        new BsonMapper { TrimWhitespace = false, EmptyStringToNull = false, EnumAsInteger = true });
+        new ConnectionString { Filename = path, Connection = ConnectionType.Direct, ReadOnly = readOnly, Collation = Collation.Binary }, Mapper);
+
+    /// <summary>The store's file, which alone says when something is on the disk: LiteDB's log is memory.</summary>
+    public static LiteDatabase Connect(JournaledFile pages, bool readOnly) => new(
+        new LiteEngine(new EngineSettings { DataStream = pages, LogStream = new MemoryStream(), ReadOnly = readOnly, Collation = Collation.Binary }), Mapper, disposeOnClose: true);
+
+    private static BsonMapper Mapper => new() { TrimWhitespace = false, EmptyStringToNull = false, EnumAsInteger = true };
 
     /// <summary>Makes the file under another name, so that half a file never stands where a whole one is expected.</summary>
     public static void Create(string path, Schema schema)
@@ -28,6 +35,7 @@ internal static class LiteFile
             file.GetCollection(Meta).Upsert(MetaDocument(schema.Version));
             file.Checkpoint();
         }
+        File.Delete(JournaledFile.JournalOf(path));    // of a store that is gone
         File.Move(draft, path);
     }
 
@@ -40,15 +48,28 @@ internal static class LiteFile
         if (name != Meta) collection.Delete(MetaId);
     }
 
-    /// <summary>Reads what the start needs without opening the file for writing: LiteDB changes a file that it opens, a damaged one too.</summary>
+    /// <summary>Brings into the file what an earlier version of this program has left in LiteDB's own log, being killed.</summary>
+    /// <exception cref="StoreException">It is damaged.</exception>
+    public static void TakeIn(string path, Schema schema)
+    {
+        if (PageCheck.PagesOf(LogOf(path)) is not { Count: > 0 } logged) return;
+        Check(path, schema, logged, () => Connect(path, readOnly: true));
+        using var file = Connect(path, readOnly: false);
+        file.Checkpoint();
+    }
+
+    /// <summary>Reads what the start needs, and changes nothing.</summary>
     /// <exception cref="StoreException">It is damaged, or of a later version.</exception>
-    public static int Check(string path, Schema schema)
+    public static int Check(string path, JournaledFile pages, Schema schema) =>
+        Check(path, schema, new HashSet<uint>(pages.Journaled), () => Connect(pages, readOnly: true));
+
+    private static int Check(string path, Schema schema, IReadOnlySet<uint> elsewhere, Func<LiteDatabase> connect)
     {
         int version;
         try
         {
-            PageCheck.Look(path, LogOf(path));
-            using var file = Connect(path, readOnly: true);
+            PageCheck.Look(path, elsewhere);
+            using var file = connect();
             var there = file.GetCollectionNames().ToList();
             Require(there, first);
             version = file.GetCollection(Meta).FindById(MetaId)["schema"].AsInt32;
@@ -58,16 +79,18 @@ internal static class LiteFile
         }
         catch (Exception error)
         {
-            throw new StoreException($"""
-                The store {path} is damaged: {error.Message}
-                Nothing in it has been changed. `MashaBot restore latest` puts the newest good backup in its place and keeps the damaged one beside it.
-                If only the -log file is damaged, moving it away brings back all but the last moments. Moving both away begins with no learners.
-                """, error);
+            throw Damaged(path, error);
         }
         return version <= schema.Version
             ? version
             : throw new StoreException($"The store {path} was written by a later version of MashaBot (its schema is {version}, this program knows {schema.Version}). Use that version again, or a backup from before.");
     }
+
+    public static StoreException Damaged(string path, Exception error) => new($"""
+        The store {path} is damaged: {error.Message}
+        Nothing in it has been changed. `MashaBot restore latest` puts the newest good backup in its place and keeps the damaged one beside it.
+        Moving it and its {Path.GetFileName(JournaledFile.JournalOf(path))} away begins with no learners.
+        """, error);
 
     /// <summary>Reads all of a copy that nobody uses.</summary>
     /// <exception cref="StoreException">It is damaged.</exception>
@@ -75,7 +98,7 @@ internal static class LiteFile
     {
         try
         {
-            PageCheck.Look(path, LogOf(path));
+            PageCheck.Look(path, PageCheck.PagesOf(LogOf(path)));
             using var file = Connect(path, readOnly: true);
             Require(file.GetCollectionNames(), first);
             var counts = file.GetCollectionNames().ToDictionary(name => name, name => Paged(file.GetCollection(name)).LongCount());
@@ -87,14 +110,13 @@ internal static class LiteFile
         }
     }
 
-    public static void Migrate(LiteDatabase file, Schema schema, int version) =>
-        schema.Migrate(file, version, reached => Transaction(file, () => file.GetCollection(Meta).Update(MetaDocument(reached))));
-
-    /// <summary>The first moments after opening are those in which LiteDB can lose what it has confirmed: pass them before anybody writes.</summary>
-    public static async Task WarmUp(LiteDatabase file, Schema schema)
+    /// <summary>Brings the file up, or writes what is there already: one that cannot be written shows at the start.</summary>
+    public static void Migrate(LiteDatabase file, Schema schema, int version)
     {
-        Transaction(file, () => file.GetCollection(Meta).Upsert(MetaDocument(schema.Version)));
-        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);   // its log writer comes to rest; no clock of ours moves that on
+        schema.Migrate(file, version, Reached);
+        Reached(schema.Version);
+
+        void Reached(int reached) => Transaction(file, () => file.GetCollection(Meta).Update(MetaDocument(reached)));
     }
 
     public static void Transaction(LiteDatabase file, Action write)
@@ -110,7 +132,7 @@ internal static class LiteFile
             RollBack(file);
             throw;
         }
-        file.Checkpoint();   // LiteDB promises nothing about the disk before this
+        file.Checkpoint();   // from LiteDB's log, which is memory, to the disk
     }
 
     /// <summary>All documents in the order of their ids, a few hundred at a time: an open enumerator holds up LiteDB's checkpoints.</summary>
@@ -131,7 +153,7 @@ internal static class LiteFile
 
     public static BsonDocument ListDocument(int list, byte[] dues) => new() { ["_id"] = list + 1, ["dues"] = dues };   // an id of 0 would be LiteDB's to choose
 
-    /// <summary>Where LiteDB puts the pages that are not in the file yet.</summary>
+    /// <summary>Where LiteDB puts the pages that are not in the file yet, if nobody tells it otherwise.</summary>
     public static string LogOf(string path) => Path.ChangeExtension(path, null) + "-log" + Path.GetExtension(path);
 
     private static void Require(IEnumerable<string> there, IEnumerable<string> names)

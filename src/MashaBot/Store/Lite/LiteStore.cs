@@ -5,24 +5,26 @@ using NodaTime;
 namespace MashaBot.Store.Lite;
 
 /// <summary>Everything in one file of LiteDB. One process, one writer at a time.</summary>
-internal sealed class LiteStore : ILearnerStore
+internal sealed class LiteStore : ILearnerStore, IStanding
 {
     public const string FileName = "masha.db";
 
     private const int CommitLimit = 1_000;   // documents in a transaction that LiteDB handles well
+    private const int CopiedAtOnce = 1024 * 1024;
 
     private readonly FileStream held;
+    private readonly JournaledFile pages;
     private readonly LiteDatabase file;
     private readonly string path;
     private readonly ILiteCollection<BsonDocument> learners, attempts, outbox, notes, lists;
-    private readonly Lock writer = new();
+    private readonly Lock copying = new(), writer = new();      // whoever takes both takes them in this order
     private Schedule schedule;
     private long lastAttempt, lastOutgoing;
     private Exception? broken;
 
-    private LiteStore(FileStream held, LiteDatabase file, string path)
+    private LiteStore(FileStream held, JournaledFile pages, LiteDatabase file, string path)
     {
-        (this.held, this.file, this.path) = (held, file, path);
+        (this.held, this.pages, this.file, this.path) = (held, pages, file, path);
         learners = file.GetCollection(LiteFile.Learners, BsonAutoId.Int64);
         attempts = file.GetCollection(LiteFile.Attempts, BsonAutoId.Int64);
         outbox = file.GetCollection(LiteFile.Outbox, BsonAutoId.Int64);
@@ -40,32 +42,47 @@ internal sealed class LiteStore : ILearnerStore
     {
         var path = Path.Combine(StoreLock.Folder(folder), FileName);
         var held = StoreLock.Take(folder);
+        JournaledFile? pages = null;
         LiteDatabase? file = null;
         try
         {
             if (!File.Exists(path)) LiteFile.Create(path, schema);
-            var version = LiteFile.Check(path, schema);
-            if (version < schema.Version) File.Copy(path, Path.Combine(folder, $"masha-before-schema-{schema.Version}.db"), overwrite: true);
-            file = LiteFile.Connect(path, readOnly: false);
-            if (version < schema.Version) LiteFile.Migrate(file, schema, version);
-            await LiteFile.WarmUp(file, schema);
-            return new LiteStore(held, file, path);
+            LiteFile.TakeIn(path, schema);
+            pages = JournaledFile.Open(path);
+            var version = LiteFile.Check(path, pages, schema);
+            if (version < schema.Version)
+            {
+                pages.Move();
+                File.Copy(path, Path.Combine(folder, $"masha-before-schema-{schema.Version}.db"), overwrite: true);
+            }
+            file = LiteFile.Connect(pages, readOnly: false);
+            LiteFile.Migrate(file, schema, version);
+            return new LiteStore(held, pages, file, path);
         }
         catch (Exception error)
         {
             file?.Dispose();
+            pages?.Dispose();
             await held.DisposeAsync();
+            if (error is InvalidDataException) throw LiteFile.Damaged(path, error);
             throw error as StoreException ?? new StoreException($"The store {path} cannot be opened for writing: {error.Message} Is the disk full, or may this user not write there?", error);
         }
     }
 
     public Task<Learner?> Find(LearnerId id) => Task.FromResult(Look(id));
 
-    public Task<IReadOnlyList<Attempt>> Attempts(LearnerId learner) => Task.FromResult<IReadOnlyList<Attempt>>(
-        [.. attempts.Find(Query.EQ("learner", learner.Value)).ToList().OrderBy(document => document["_id"].AsInt64).Select(document => AttemptDocument.Read(document).Read())]);
+    Learner? IStanding.Find(LearnerId id) => Look(id);
 
-    public Task<IReadOnlyList<Note>> Notes(string kind) => Task.FromResult<IReadOnlyList<Note>>(
-        [.. notes.Find(Query.StartsWith("_id", $"{kind}/")).ToList().Select(NoteDocument.Read).OrderBy(note => note.Id)]);
+    public Task<IReadOnlyList<Attempt>> Attempts(LearnerId learner) => Task.FromResult(((IStanding)this).Attempts(learner));
+
+    IReadOnlyList<Attempt> IStanding.Attempts(LearnerId learner) =>
+        [.. attempts.Find(Query.EQ("learner", learner.Value)).ToList().OrderBy(document => document["_id"].AsInt64).Select(document => AttemptDocument.Read(document).Read())];
+
+    public Task<IReadOnlyList<Note>> Notes(string kind) => Task.FromResult(((IStanding)this).Notes(kind));
+
+    IReadOnlyList<Note> IStanding.Notes(string kind) => [.. notes.Find(Query.StartsWith("_id", $"{kind}/")).ToList().Select(NoteDocument.Read).OrderBy(note => note.Id)];
+
+    Note? IStanding.Find(string kind, long id) => notes.FindById(NoteDocument.Key(kind, id)) is { } note ? NoteDocument.Read(note) : null;
 
     public Task<IReadOnlyList<LearnerId>> After(LearnerId last, int limit) => Task.FromResult<IReadOnlyList<LearnerId>>(
         [.. learners.Query().Where("_id > @0", last.Value).OrderBy("_id").Limit(limit).ToList().Select(document => new LearnerId(Id(document)))]);
@@ -86,7 +103,7 @@ internal sealed class LiteStore : ILearnerStore
         lock (writer)
         {
             ThrowIfBroken();
-            var batch = new Batch(Look, (kind, id) => notes.FindById(NoteDocument.Key(kind, id)) is { } note ? NoteDocument.Read(note) : null);
+            var batch = new Batch(this);
             work(batch);
             if (batch.Size == 0) return Task.FromResult<IReadOnlyList<Outgoing>>([]);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(batch.Size, CommitLimit, nameof(batch));
@@ -131,21 +148,44 @@ internal sealed class LiteStore : ILearnerStore
     }
 
     /// <summary>Copies the file as it stands at one moment, while the store goes on being used.</summary>
-    public void CopyTo(string target)
+    public void CopyTo(string target, CancellationToken cancellation = default)
     {
-        lock (writer)
+        lock (copying)
         {
-            ThrowIfBroken();
-            file.Checkpoint();
-            File.Copy(path, target, overwrite: true);
+            lock (writer)
+            {
+                ThrowIfBroken();
+                pages.Hold();
+            }
+            try { Copy(target, cancellation); }
+            finally { pages.Release(); }
+        }
+    }
+
+    /// <summary>Some at a time: a copy takes as long as the file is large, and the end of the process waits for it.</summary>
+    private void Copy(string target, CancellationToken cancellation)
+    {
+        using var from = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        using var to = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var some = new byte[CopiedAtOnce];
+        while (from.Read(some) is > 0 and var count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            to.Write(some.AsSpan(0, count));
         }
     }
 
     public ValueTask DisposeAsync()
     {
+        lock (copying)
         lock (writer)
         {
-            if (broken is null) file.Dispose();
+            if (broken is null)
+            {
+                file.Dispose();
+                pages.Finish();
+            }
+            pages.Dispose();
             broken ??= new ObjectDisposedException(nameof(LiteStore));
             held.Dispose();
         }

@@ -14,14 +14,14 @@ internal static class PageCheck
     private const int LastPage = 64, HeaderMark = 32;   // where they stand in the first page
     private const byte LastKind = 4;                    // empty, header, collection, index, data
 
+    /// <param name="elsewhere">Pages whose latest form stands in a journal, so that what the file holds in their place does not matter.</param>
     /// <exception cref="InvalidDataException">What is wrong.</exception>
-    public static void Look(string path, string logPath)
+    public static void Look(string path, IReadOnlySet<uint> elsewhere)
     {
-        using var file = File.OpenRead(path);
+        using var file = File.Open(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         if (file.Length < PageSize) throw new InvalidDataException("it has been cut short.");
-        var inLog = PagesOf(logPath);
-        // Right after a crash the last page may be half a page: the log still has it.
-        if (file.Length % PageSize != 0 && inLog.Count == 0) throw new InvalidDataException("it has been cut short.");
+        // Right after a crash the last page may be half a page: the journal still has it.
+        if (file.Length % PageSize != 0 && elsewhere.Count == 0) throw new InvalidDataException("it has been cut short.");
         var pages = new byte[128 * PageSize];
         uint number = 0;
         uint? last = null;
@@ -29,19 +29,19 @@ internal static class PageCheck
             for (var at = 0; at + PageSize <= read; at += PageSize, number++)
             {
                 var page = pages.AsSpan(at, PageSize);
-                if (number == 0 && !inLog.Contains(0))
+                if (number == 0 && !elsewhere.Contains(0))
                 {
                     if (!page[HeaderMark..].StartsWith("** This is a LiteDB file **"u8)) throw new InvalidDataException("its first page is not that of a store.");
                     last = BinaryPrimitives.ReadUInt32LittleEndian(page[LastPage..]);
                 }
-                if (!inLog.Contains(number) && (BinaryPrimitives.ReadUInt32LittleEndian(page) != number || page[4] > LastKind))
+                if (!elsewhere.Contains(number) && (BinaryPrimitives.ReadUInt32LittleEndian(page) != number || page[4] > LastKind))
                     throw new InvalidDataException($"page {number} of {file.Length / PageSize} has been overwritten.");
             }
-        if (last >= number && inLog.Count == 0) throw new InvalidDataException($"it has been cut short: {number} pages of {last + 1} are there.");
+        if (last >= number && elsewhere.Count == 0) throw new InvalidDataException($"it has been cut short: {number} pages of {last + 1} are there.");
     }
 
-    /// <summary>Pages whose latest form stands in the log, so that what the file holds in their place does not matter.</summary>
-    private static HashSet<uint> PagesOf(string logPath)
+    /// <summary>The pages in a log of LiteDB's own.</summary>
+    public static IReadOnlySet<uint> PagesOf(string logPath)
     {
         HashSet<uint> found = [];
         if (!File.Exists(logPath)) return found;

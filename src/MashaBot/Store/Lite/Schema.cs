@@ -8,8 +8,9 @@ namespace MashaBot.Store.Lite;
 /// <param name="Steps">Step n (from 0) turns version n + 1 into version n + 2, in transactions of at most 1,000 documents; begun and not finished, it is done once more.</param>
 internal sealed record Schema(IReadOnlyList<Action<LiteDatabase>> Steps)
 {
-    /// <summary>Version 1: learners, attempts, outbox, meta. Version 2: the schedule, notes, attempts found by their learner.</summary>
-    public static Schema Current { get; } = new([Second]);
+    /// <summary>Version 1: learners, attempts, outbox, meta. Version 2: the schedule, notes, attempts found by their learner.
+    /// Version 3: the journal, and learners packed as they are next written; an earlier program would find neither.</summary>
+    public static Schema Current { get; } = new([Second, _ => { }]);
 
     public int Version => Steps.Count + 1;
 

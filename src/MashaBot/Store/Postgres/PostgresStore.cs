@@ -54,9 +54,7 @@ internal sealed class PostgresStore : ILearnerStore
         await using var connection = await source.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var found = await Lock(connection, [.. learners.Select(id => id.Value).Distinct().Order()]);
-        var batch = new Batch(
-            id => found.TryGetValue(id.Value, out var row) ? LearnerForm.Read(id.Value, row.Form, row.Body) : null,
-            (kind, id) => ReadNote(connection, kind, id));
+        var batch = new Batch(new Standing(connection, found));
         work(batch);
         var sent = batch.Size == 0 ? [] : await Write(connection, batch);
         await transaction.CommitAsync();
@@ -262,14 +260,40 @@ internal sealed class PostgresStore : ILearnerStore
             });
     }
 
-    private static Note? ReadNote(NpgsqlConnection connection, string kind, long id)
-    {
-        using var command = new NpgsqlCommand("select body from notes where kind = $1 and id = $2 for update", connection) { Parameters = { new() { Value = kind }, new() { Value = id } } };
-        return command.ExecuteScalar() is string body ? new(kind, id, body) : null;
-    }
-
     private static Kept.OfAttempt ReadAttempt(NpgsqlDataReader row) =>
         new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetInt64(6), row.IsDBNull(5) ? null : row.GetString(5));
+
+    /// <summary>What a transaction sees; notes that were looked at are locked.</summary>
+    private sealed class Standing(NpgsqlConnection connection, IReadOnlyDictionary<long, (int Form, string Body)> learners) : IStanding
+    {
+        public Learner? Find(LearnerId id) => learners.TryGetValue(id.Value, out var row) ? LearnerForm.Read(id.Value, row.Form, row.Body) : null;
+
+        public Note? Find(string kind, long id)
+        {
+            using var command = new NpgsqlCommand("select body from notes where kind = $1 and id = $2 for update", connection) { Parameters = { new() { Value = kind }, new() { Value = id } } };
+            return command.ExecuteScalar() is string body ? new(kind, id, body) : null;
+        }
+
+        public IReadOnlyList<Note> Notes(string kind)
+        {
+            using var command = new NpgsqlCommand("select id, body from notes where kind = $1 order by id for update", connection) { Parameters = { new() { Value = kind } } };
+            return List(command, row => new Note(kind, row.GetInt64(0), row.GetString(1)));
+        }
+
+        public IReadOnlyList<Attempt> Attempts(LearnerId learner)
+        {
+            using var command = new NpgsqlCommand("select learner, part, variant, reply, verdict, mistake, at from attempts where learner = $1 order by id", connection) { Parameters = { new() { Value = learner.Value } } };
+            return List(command, row => ReadAttempt(row).Read());
+        }
+
+        private static List<T> List<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
+        {
+            var list = new List<T>();
+            using var row = command.ExecuteReader();
+            while (row.Read()) list.Add(read(row));
+            return list;
+        }
+    }
 
     private static async Task<List<T>> List<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read)
     {
