@@ -172,6 +172,7 @@ public class JudgeTest
     [Theory]
     [InlineData("z - 2xy", FormulaSlip.Sign), InlineData("4xy - 2z", FormulaSlip.Factor), InlineData("2xy - z + 3", FormulaSlip.Offset), InlineData("1/(2xy - z)", FormulaSlip.Reciprocal), InlineData("2xz - y", FormulaSlip.Swapped)]
     [InlineData("2xy", FormulaSlip.MissingTerm), InlineData("2xy + z", FormulaSlip.SignOfTerm), InlineData("2xy - z + x", FormulaSlip.ExtraTerm)]
+    [InlineData("7", FormulaSlip.NoLetters), InlineData("-4 + 1/3", FormulaSlip.NoLetters), InlineData("e^2", FormulaSlip.NoLetters)]
     public void What_a_wrong_formula_has_to_do_with_the_right_one_is_told(string reply, FormulaSlip slip)
     {
         var related = Assert.IsType<Cause.Related>(Judge(20, reply).RecognisedCause);
@@ -179,7 +180,7 @@ public class JudgeTest
         Assert.StartsWith("formula-", related.Code, StringComparison.Ordinal);
     }
 
-    [Theory, InlineData("x + y + z"), InlineData("7"), InlineData("x^3")]
+    [Theory, InlineData("x + y + z"), InlineData("x^3")]
     public void Of_a_formula_that_has_nothing_to_do_with_it_nothing_is_said(string reply) => Assert.Null(Judge(20, reply).RecognisedCause);
 
     [Fact]

@@ -38,6 +38,7 @@ public abstract record Cause
             FormulaSlip.CountOfTerm => "formula-count-of-term",
             FormulaSlip.ExtraTerm => "formula-extra-term",
             FormulaSlip.MissingFactor => "formula-missing-factor",
+            FormulaSlip.NoLetters => "formula-no-letters",
             _ => "formula-extra-factor",
         };
 
@@ -93,4 +94,7 @@ public enum FormulaSlip
     ExtraTerm,
     MissingFactor,
     ExtraFactor,
+
+    /// <summary>A number where the answer depends on letters.</summary>
+    NoLetters,
 }

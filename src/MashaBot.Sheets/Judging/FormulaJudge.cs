@@ -59,6 +59,7 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
             Relation.ExtraTerm => new Cause.Related(FormulaSlip.ExtraTerm),
             Relation.MissingFactor => new Cause.Related(FormulaSlip.MissingFactor),
             Relation.ExtraFactor => new Cause.Related(FormulaSlip.ExtraFactor),
+            _ when world.Learner.FreeNames(reply).IsEmpty && !world.Author.FreeNames(right).IsEmpty => new Cause.Related(FormulaSlip.NoLetters),
             _ => null,
         };
     }
