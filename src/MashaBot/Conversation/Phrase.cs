@@ -22,7 +22,7 @@ public enum Phrase
     FunctionRelu, FunctionMax, FunctionMin, FunctionSigma, FunctionTanh, FunctionStep, FunctionExp, FunctionLn,
     FunctionSqrt, FunctionAbs, FunctionSoftmax, FunctionMean, FunctionSin, FunctionCos, FunctionSquare, FunctionPower,
     FormulaSign, FormulaFactor, FormulaOffset, FormulaReciprocal, FormulaSwapped, FormulaMissingTerm, FormulaSignOfTerm, FormulaCountOfTerm,
-    FormulaExtraTerm, FormulaMissingFactor, FormulaExtraFactor,
+    FormulaExtraTerm, FormulaMissingFactor, FormulaExtraFactor, FormulaNoLetters,
     SelfCheckModel, SelfCheckAsk, SelfCheckYes, SelfCheckPartly, SelfCheckNo,
     Named, NamedRight, NamedWrong, NamedPartly, NamedUnknown, NamedAsked,
     UnreadableAt, Unreadable, UnreadableMatrix, UnreadableNames, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
