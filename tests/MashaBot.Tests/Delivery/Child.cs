@@ -8,7 +8,7 @@ internal sealed class Child : IDisposable
 {
     private readonly Process process;
     private readonly TaskCompletionSource listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<string> log = [];
+    private readonly List<string> log = [], output = [];
 
     /// <param name="settings">As <c>Section__Name</c>.</param>
     public static Child Start(PlaygroundServer server, string folder, params (string Name, string Value)[] settings) => new(server, folder, settings);
@@ -28,6 +28,10 @@ internal sealed class Child : IDisposable
             if (line.Data?.Contains("listens", StringComparison.Ordinal) == true) listens.TrySetResult();
             if (line.Data is null) listens.TrySetException(new InvalidOperationException($"The bot ended before it listened: {string.Join('\n', log)}"));
         };
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is not null) lock (output) output.Add(line.Data);
+        };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
     }
@@ -38,6 +42,12 @@ internal sealed class Child : IDisposable
     public string Log
     {
         get { lock (log) return string.Join('\n', log); }
+    }
+
+    /// <summary>What it has written to standard output.</summary>
+    public string Output
+    {
+        get { lock (output) return string.Join('\n', output); }
     }
 
     public Task Ended => process.WaitForExitAsync();
