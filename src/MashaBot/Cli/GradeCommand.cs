@@ -13,10 +13,13 @@ internal static class GradeCommand
     {
         var command = new System.CommandLine.Command("grade", "Judges replies: JSON lines {\"id\", \"variant\", \"reply\"} in, {\"verdict\", \"mistake\", \"message\"} out. \"earlier\": {\"1\": \"reply\"} tells replies to earlier parts, from which this one may follow.");
         command.SetAction(_ => load() is { } content
-            ? Lines.Answer(Console.In, Console.Out, line => Grade(content, line.Required("id"), line.Optional("variant") ?? "book", line.Required("reply"), line.Optional("language"), Earlier(line)))
+            ? Lines.Answer(Console.In, Console.Out, line => Grade(content, line))
             : 1);
         return command;
     }
+
+    internal static object Grade(ContentFolder content, JsonElement line) =>
+        Grade(content, line.Required("id"), line.Optional("variant") ?? "book", line.Required("reply"), line.Optional("language"), Earlier(line));
 
     internal static object Grade(ContentFolder content, string id, string variant, string reply, string? language = null, IReadOnlyDictionary<int, string>? earlier = null)
     {
@@ -37,11 +40,12 @@ internal static class GradeCommand
         };
     }
 
-    private static ImmutableDictionary<int, string> Earlier(JsonElement line) => line.TryGetProperty("earlier", out var earlier) && earlier.ValueKind == JsonValueKind.Object
-        ? earlier.EnumerateObject().ToImmutableDictionary(
+    private static ImmutableDictionary<int, string> Earlier(JsonElement line) =>
+        !line.TryGetProperty("earlier", out var earlier) || earlier.ValueKind == JsonValueKind.Null ? ImmutableDictionary<int, string>.Empty
+        : earlier.ValueKind != JsonValueKind.Object ? throw new FormatException("\"earlier\" is an object of replies: {\"1\": \"2.5\"}.")
+        : earlier.EnumerateObject().ToImmutableDictionary(
             part => int.TryParse(part.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"\"{part.Name}\" under \"earlier\" is no part's number."),
-            part => part.Value.GetString() ?? "")
-        : ImmutableDictionary<int, string>.Empty;
+            part => part.Value.Text(part.Name) ?? "");
 
     /// <summary>The four families that scripts rely on, and one for replies that only the learner can judge; <c>reason</c> tells more.</summary>
     private static string Family(Verdict verdict) => verdict switch

@@ -31,11 +31,21 @@ internal static class Lines
         return exit;
     }
 
+    /// <exception cref="FormatException">It is not given, or neither a text nor a number.</exception>
     public static string Required(this JsonElement line, string name) =>
-        line.ValueKind == JsonValueKind.Object && line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : throw new FormatException($"The line has no \"{name}\".");
+        (line.ValueKind == JsonValueKind.Object ? line.Optional(name) : null) ?? throw new FormatException($"The line has no \"{name}\".");
 
-    public static string? Optional(this JsonElement line, string name) =>
-        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>Null where it is not given. A number is taken as it is written: scripts send <c>"variant": 3</c> as often as <c>"3"</c>.</summary>
+    /// <exception cref="FormatException">It is neither a text nor a number.</exception>
+    public static string? Optional(this JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.Text(name) : null;
+
+    /// <param name="name">Of the value, for the message.</param>
+    /// <exception cref="FormatException">It is neither a text nor a number.</exception>
+    public static string? Text(this JsonElement value, string name) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetRawText(),
+        JsonValueKind.Null => null,
+        _ => throw new FormatException($"\"{name}\" is neither a text nor a number."),
+    };
 }

@@ -34,6 +34,17 @@ public sealed class CommandTests
         Assert.Equal(("partly", "carried"), (answer.GetProperty("verdict").GetString(), answer.GetProperty("reason").GetString()));
     }
 
+    [Theory]
+    [InlineData("""{"id":"1.3.4","variant":3,"reply":1353}""", "right"), InlineData("""{"id":"1.3.4","variant":"3","reply":"1353"}""", "right"), InlineData("""{"id":"1.3.4","variant":null,"reply":"1353"}""", "wrong")]
+    [InlineData("""{"id":"1.2.3","reply":105,"earlier":{"2":2.5}}""", "partly")]
+    public void Grade_takes_numbers_as_it_takes_texts(string line, string verdict) =>
+        Assert.Equal(verdict, Json(GradeCommand.Grade(content, JsonElement.Parse(line))).GetProperty("verdict").GetString());
+
+    [Theory]
+    [InlineData("""{"id":"1.3.4","variant":[3],"reply":"1353"}"""), InlineData("""{"id":"1.3.4","reply":["1","2"]}"""), InlineData("""{"id":"1.3.4"}"""), InlineData("[1]")]
+    [InlineData("""{"id":"1.3.4","reply":"1","earlier":[2]}"""), InlineData("""{"id":"1.3.4","reply":"1","earlier":{"two":"2"}}""")]
+    public void Grade_ignores_nothing_that_it_does_not_understand(string line) => Assert.Throws<FormatException>(() => GradeCommand.Grade(content, JsonElement.Parse(line)));
+
     [Fact]
     public void A_matrix_of_another_size_is_told_the_size_and_shown_a_matrix()
     {
