@@ -37,7 +37,7 @@ public sealed class BroadcastTest
         var ask = await office.Hear($"/broadcast {Text}", message => message.Buttons.Length > 0);
         var preview = office.Bot.Server.Messages(office.Admin)[^2];
         Assert.Equal(before, office.Bot.Heard(anna).Length);                       // nothing yet
-        Assert.Contains("Получат 3 человека", ask.Text);
+        Assert.Contains("3 человека это получат", ask.Text);
         await office.PressData(ask.Buttons[0][0].Data!, message => message.Text.Contains("Поехало", StringComparison.Ordinal));
         var heard = await office.Bot.Hear(anna, message => message.Text == preview.Text);
         Assert.True(heard.Silent);
