@@ -37,7 +37,6 @@ internal static class Repairs
                 break;
             case ParseProblem.UnknownName:
                 foreach (var near in Near(error.Found, names)) yield return text[..at] + near + text[after..];
-                yield return text[..at] + text[after..];
                 break;
             case ParseProblem.UnexpectedEnd:
                 yield return text.TrimEnd(' ', '+', '-', '−', '*', '·', '/', '^', '=', ',', ';');
@@ -67,7 +66,7 @@ internal static class Repairs
         var letters = found.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         if (letters.Length > 0 && letters.Length < found.Length && names.FindName(Vocabulary.Canonical(letters)) is not null) yield return $"{letters}^{found[letters.Length..]}";
         foreach (var name in names.Names.Order(StringComparer.Ordinal).Where(name => name.Length > 1 && Distance(name, found) <= 1)) yield return name;
-        for (var i = 0; i < found.Length; i++)
+        for (var i = 0; i < found.Length && found.Length > 1; i++)     // a letter by itself was meant
             if (char.IsLetter(found[i])) yield return found.Remove(i, 1);
     }
 

@@ -9,8 +9,13 @@ internal sealed partial class Lesson(Course course)
     private readonly CoursePath path = new(course);
     private readonly Reviews reviews = new(course);
 
-    /// <summary>The problem that a learner or a link names: 3.7, in links 3-7 or 3_7.</summary>
-    public ProblemId? Find(string name) => ProblemId.TryParse(name.Replace('-', '.').Replace('_', '.'), null, out var id) && course.Find(id) is not null ? id : null;
+    /// <summary>The problem that a learner or a link names: 3.7, in links 3-7 or 3_7; or one whose part is named, 3.7.2.</summary>
+    public ProblemId? Find(string name)
+    {
+        name = name.Replace('-', '.').Replace('_', '.');
+        if (ProblemId.TryParse(name, null, out var id)) return course.Find(id) is null ? null : id;
+        return PartId.TryParse(name, null, out var part) && course.Find(part.Problem)?.Parts.Any(known => known.Id == part) == true ? part.Problem : null;
+    }
 
     public bool IsAsking(Learner learner) => OpenQuestion(learner) is not null;
 
