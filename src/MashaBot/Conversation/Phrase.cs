@@ -69,5 +69,5 @@ public enum Phrase
 
     WhenToday, WhenTomorrow, WhenLater,
 
-    ExampleNumber, ExampleInteger, ExampleVector, ExampleMatrix, ExampleTuple, ExampleFormula, ExampleChoice, ExampleChoices, ExampleWeights, ExampleOrder, ExampleShape, ExampleMatrixFormula,
+    ExampleNumber, ExampleInteger, ExampleVector, ExampleMatrix, ExampleTuple, ExampleFormula, ExampleChoice, ExampleChoices, ExampleOrder, ExampleShape, ExampleMatrixFormula,
 }

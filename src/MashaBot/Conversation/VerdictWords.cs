@@ -124,9 +124,9 @@ public static class VerdictWords
         if (error.Problem == ParseProblem.WrongCount && expected is Expectation.Tuple(var names))
             said += phrases[Phrase.UnreadableNames, ("names", string.Join(", ", names.Select(name => new Formula.Name(Vocabulary.Canonical(name)).ToText(phrases.Language.Numbers))))];
         if (error.Repair is { } repair) return said + phrases[Phrase.UnreadableRepair, ("repair", repair)];
-        // A list of all that may begin a number tells nobody anything; a single thing does.
-        if (error is { Expected.Length: 1, Problem: not ParseProblem.WrongCount } && phrases.Wanted(error) is { Length: > 0 } wanted) said += Prose.Parse(phrases.Line(Phrase.UnreadableExpected, ("expected", wanted)));
-        return said + Prose.Parse(phrases.Line(Phrase.UnreadableExample, ("example", phrases.Line(ExampleOf(part.Kind)))));
+        // A list of all that may begin a number tells nobody anything; a single thing does, if the example does not tell it.
+        if (error is { Expected.Length: 1, Problem: not (ParseProblem.WrongCount or ParseProblem.UnknownName or ParseProblem.NoSuchOption) } && phrases.Wanted(error) is { Length: > 0 } wanted) said += Prose.Parse(phrases.Line(Phrase.UnreadableExpected, ("expected", wanted)));
+        return said + Prose.Parse(phrases.Line(Phrase.UnreadableExample, ("example", ExampleReply.Of(part.Kind, expected, phrases))));
     }
 
     /// <summary>The line of the reply in which reading stopped, with an arrow under the place.</summary>
@@ -144,20 +144,4 @@ public static class VerdictWords
     /// <summary>The components that are not right: by name where they have names, else by place.</summary>
     private static string Failing(ImmutableArray<bool> right, ImmutableArray<string> names) =>
         string.Join(", ", Enumerable.Range(0, right.Length).Where(i => !right[i]).Select(i => names.IsDefaultOrEmpty ? $"№ {i + 1}" : names[i]));
-
-    private static Phrase ExampleOf(ReplyKind kind) => kind switch
-    {
-        ReplyKind.Integer => Phrase.ExampleInteger,
-        ReplyKind.Vector => Phrase.ExampleVector,
-        ReplyKind.Tuple => Phrase.ExampleTuple,
-        ReplyKind.Matrix => Phrase.ExampleMatrix,
-        ReplyKind.Formula => Phrase.ExampleFormula,
-        ReplyKind.MatrixFormula => Phrase.ExampleMatrixFormula,
-        ReplyKind.Choice => Phrase.ExampleChoice,
-        ReplyKind.Choices => Phrase.ExampleChoices,
-        ReplyKind.Weights => Phrase.ExampleWeights,
-        ReplyKind.Order => Phrase.ExampleOrder,
-        ReplyKind.Shape => Phrase.ExampleShape,
-        _ => Phrase.ExampleNumber,
-    };
 }

@@ -50,7 +50,7 @@ public sealed class CommandTests
     {
         var message = Json(GradeCommand.Grade(content, "1.3.1", "book", "1 2")).GetProperty("message").GetString()!;
         Assert.Contains("строк 2, столбцов 2", message, StringComparison.Ordinal);
-        Assert.Contains("1 2; 3 4", message, StringComparison.Ordinal);
+        Assert.Contains("11 12; 21 22", message, StringComparison.Ordinal);
     }
 
     [Fact]
