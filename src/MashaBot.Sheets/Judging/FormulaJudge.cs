@@ -33,13 +33,17 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
         if (right >= 0 && source.Through is { } through && new FormulaForm(null, through).StrangersIn(reply.Readings[right]) is { IsEmpty: false } strangers)
             return new Verdict.OtherForm([.. strangers.Select(FormulaForm.Shown)], [.. through.Select(FormulaForm.Shown).Order(StringComparer.Ordinal)]);
         if (right >= 0) return new Verdict.Right(reply.Readings.Length > 1 ? reply.Readings[right].ToText(NumberStyle.DecimalComma) : null);
-        if (IsOfMatrices && sizes.Clash(reply.Value) is { } clash) return new Verdict.Wrong(clash);
+        var sized = IsOfMatrices && !IsOfNumbers(reply.Value);
+        if (sized && sizes.Clash(reply.Value) is { } clash) return new Verdict.Wrong(clash);
         var fitting = source.Mistakes.Where(mistake => IsLearners(mistake.Value.Formula, reply.Value) && CompareOwn(mistake.Value.Formula) is Equality.Different).ToList();
         if (fitting is [var only]) return new Verdict.Wrong(new Cause.Named(only.Key));
-        if (IsOfMatrices && Equals(new Formula.Unary(UnaryOperator.Transpose, reply.Value)) is Equality.Equal) return new Verdict.Wrong(new Cause.Transposed());
-        if (IsOfMatrices && sizes.Misfit(reply.Value, Meant(source.Answer.Formula)) is { } misfit) return new Verdict.Wrong(misfit);
+        if (sized && Equals(new Formula.Unary(UnaryOperator.Transpose, reply.Value)) is Equality.Equal) return new Verdict.Wrong(new Cause.Transposed());
+        if (sized && sizes.Misfit(reply.Value, Meant(source.Answer.Formula)) is { } misfit) return new Verdict.Wrong(misfit);
         return equalities.Contains(Equality.Undecided) ? new Verdict.Undecided() : new Verdict.Wrong(fitting is [] ? Related(reply.Value) : null);
     }
+
+    /// <summary>Are there only numbers in it, and letters in the answer?</summary>
+    private bool IsOfNumbers(Formula reply) => worlds[0].Learner.FreeNames(reply).IsEmpty && !worlds[0].Author.FreeNames(Meant(source.Answer.Formula)).IsEmpty;
 
     /// <summary>What the learner's formula has to do with the answer as a person would write it; null if nothing, or more than one thing.</summary>
     private Cause? Related(Formula reply)
@@ -59,7 +63,7 @@ internal sealed class FormulaJudge(Workings workings, PartSource source)
             Relation.ExtraTerm => new Cause.Related(FormulaSlip.ExtraTerm),
             Relation.MissingFactor => new Cause.Related(FormulaSlip.MissingFactor),
             Relation.ExtraFactor => new Cause.Related(FormulaSlip.ExtraFactor),
-            _ when world.Learner.FreeNames(reply).IsEmpty && !world.Author.FreeNames(right).IsEmpty => new Cause.Related(FormulaSlip.NoLetters),
+            _ when IsOfNumbers(reply) => new Cause.Related(FormulaSlip.NoLetters),
             _ => null,
         };
     }

@@ -25,7 +25,7 @@ public enum Phrase
     FormulaExtraTerm, FormulaMissingFactor, FormulaExtraFactor, FormulaNoLetters,
     SelfCheckModel, SelfCheckAsk, SelfCheckYes, SelfCheckPartly, SelfCheckNo,
     Named, NamedRight, NamedWrong, NamedPartly, NamedUnknown, NamedAsked,
-    UnreadableAt, Unreadable, UnreadableMatrix, UnreadableNames, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
+    UnreadableAt, Unreadable, UnreadableMatrix, UnreadableOneOption, UnreadableNames, UnreadableExpected, UnreadableRepair, UnreadableExample, TooLong,
 
     OlderQuestion, ReactionRight, ReactionClean,
     HintTitle, HintsOver, SolutionTitle, SolutionSure, Skipped, AlreadyFinished, NothingAsked, Dunno, Thanks, Hello,

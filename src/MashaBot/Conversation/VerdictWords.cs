@@ -118,9 +118,12 @@ public static class VerdictWords
     {
         var said = Place(error, reply, phrases);
         // Of a matrix the reader counts rows, or numbers in a row: its whole size tells more.
-        said += error.Problem == ParseProblem.WrongCount && expected is Expectation.Matrix(var rows, var columns)
-            ? phrases[Phrase.UnreadableMatrix, ("rows", rows), ("columns", columns)]
-            : phrases.Why(error);
+        said += (error.Problem, expected) switch
+        {
+            (ParseProblem.WrongCount, Expectation.Matrix(var rows, var columns)) => phrases[Phrase.UnreadableMatrix, ("rows", rows), ("columns", columns)],
+            (ParseProblem.WrongCount, Expectation.Choice) => phrases[Phrase.UnreadableOneOption],
+            _ => phrases.Why(error),
+        };
         if (error.Problem == ParseProblem.WrongCount && expected is Expectation.Tuple(var names))
             said += phrases[Phrase.UnreadableNames, ("names", string.Join(", ", names.Select(name => new Formula.Name(Vocabulary.Canonical(name)).ToText(phrases.Language.Numbers))))];
         if (error.Repair is { } repair) return said + phrases[Phrase.UnreadableRepair, ("repair", repair)];
