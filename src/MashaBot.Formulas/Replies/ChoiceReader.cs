@@ -30,7 +30,7 @@ internal static partial class ChoiceReader
         if (text.AllWords().FirstOrDefault(ReplyWords.Weighty.Contains) is { } weighty && !text.AllWords().Any(ReplyWords.OfOptions.Contains) | text.AllWords().Count() < 4)
             return Fail(text, reply).As(text.Text.IndexOf(weighty, StringComparison.Ordinal), ParseProblem.Word, weighty, Expected.Option, options.Length);
 
-        var plain = text.Words(word => ReplyWords.OfOptions.Contains(word) ? ""
+        var plain = text.Words(word => ReplyWords.OfOptions.Contains(word) || ReplyWords.Fillers.Contains(word) && !word.Equals("да", StringComparison.OrdinalIgnoreCase) ? ""
             : ReplyWords.Ordinal(word) is { } ordinal ? $" {ordinal} " : ReplyWords.Cardinals.TryGetValue(word, out var number) ? $" {number} " : null);
         var numbers = Digits.Matches(plain.Text);
         if (plain.AllWords().FirstOrDefault() is { } word)

@@ -12,7 +12,7 @@ public static partial class Replies
     {
         reply ??= "";
         if (reply.Length > Parser.LongestText) return new Reading.Unreadable(new(Parser.LongestText, ParseProblem.TooLong, "", [], Count: Parser.LongestText));
-        var bare = ReplyText.Bare(reply);
+        var bare = ReplyText.Bare(reply).Replace(Mine, _ => " ").Replace(Smile, _ => " ");
         if (bare.Text.Length == 0) return new Reading.Unreadable(new(0, ParseProblem.Empty, "", []));
         return expectation switch
         {
@@ -24,6 +24,13 @@ public static partial class Replies
             _ => ReadValues(bare, reply, expectation),
         };
     }
+
+    /// <summary>«у меня получилось …»: the first word is none of the letters.</summary>
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_])у\s+(?:меня|нас|мя)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Mine { get; }
+
+    [GeneratedRegex(@"(?::-?[)(]+|=-?\)+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Smile { get; }
 
     // ---- numbers and lists
 
@@ -49,7 +56,7 @@ public static partial class Replies
             if (before is not null && ReplyWords.Cardinals.ContainsKey(before) && !ReplyWords.Cardinals.ContainsKey(word) && ReplyWords.PartsOf(word) is { } parts) return $"/{parts}";
             return ReplyWords.Equal.Contains(word) ? "=" : ReplyWords.About.Contains(word) ? "≈" : ReplyWords.Fillers.Contains(word) ? "" : ReplyWords.Arithmetic.GetValueOrDefault(word);
         });
-        plain = plain.Replace(Bold, found => found.Groups["inner"].Value);
+        plain = plain.Replace(Bold, found => found.Groups["inner"].Value).Replace(Framed, _ => "");
         if (expectation is Expectation.Vector or Expectation.Tuple or Expectation.Named) plain = plain.Words(word => ReplyWords.Joining.Contains(word) ? ";" : null);
         var reading = ReadPlain(plain, reply, expectation);
         if (reading is not Reading.Unreadable lost || bare.AllWords().Any(ReplyWords.Weighty.Contains)) return reading;
@@ -146,12 +153,17 @@ public static partial class Replies
     {
         bare = WithoutAsides(bare);
         var plain = bare.Words(word => word.Length > 1 && word.Any(Letters.IsCyrillic) && ReplyWords.Fillers.Contains(word) || word.Equals("answer", StringComparison.OrdinalIgnoreCase) ? "" : ReplyWords.Equal.Contains(word) && word.Any(Letters.IsCyrillic) ? "=" : null);
+        plain = plain.Replace(Framed, _ => "");
         if (plain.Text.Length == 0) return new Reading.Unreadable(new(0, ParseProblem.Empty, "", []));
         var reading = ReadFormula(plain, names, reply);
         if (reading is not Reading.Unreadable || !bare.Text.Any(Letters.IsCyrillic) && !bare.AllWords().Any(word => word is "if" or "otherwise" or "else") || bare.AllWords().Any(ReplyWords.Negating.Contains)) return reading;
         if (ReadFormula(InWords(plain, names), names, reply) is Reading.Formula inWords) return inWords;
         return SpokenCases.Of(plain.Text) is { } cases && TryFormula(cases, 0, cases.Length, names, Typed, out var pieces, out _) ? new Reading.Formula([pieces], null) : reading;
     }
+
+    /// <summary>The brackets around a whole equation: (y = 2x).</summary>
+    [GeneratedRegex(@"^\((?=[^()]*=(?:[^()]|\([^()]*\))*\)$)|\)$(?<=^\([^()]*=(?:[^()]|\([^()]*\))*\))", RegexOptions.CultureInvariant)]
+    private static partial Regex Framed { get; }
 
     /// <summary>Said rather than written: x плюс y, корень из x, x в квадрате.</summary>
     private static ReplyText InWords(ReplyText plain, Vocabulary names) => plain.Replace(Squared, _ => " ^2").Replace(Cubed, _ => " ^3").Replace(ByHand, _ => " ").Words(word =>

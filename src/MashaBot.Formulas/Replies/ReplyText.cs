@@ -85,7 +85,7 @@ internal sealed class ReplyText
                 Add(' ', i - 1);
                 var next = i;
                 while (next < Text.Length && Text[next] is ' ') next++;
-                if (next < Text.Length && (Text[next] is ':' or '.' or '—' or '–' || (Text[next] == ',' && IsBlankBefore(text)) || (Text[next] == '-' && next + 1 < Text.Length && Text[next + 1] == ' '))) i = next + 1;
+                if (next < Text.Length && (Text[next] == ':' || (Text[next] == ',' && IsBlankBefore(text)) || (Text[next] is '.' or '-' or '—' or '–' && !IsOfNumber(next)))) i = next + 1;
             }
         }
 
@@ -124,6 +124,9 @@ internal sealed class ReplyText
             places.AddRange(positions.GetRange(next, to - next));
         }
     }
+
+    /// <summary>A dot or a dash right before what follows belongs to it: ответ .25, ответ –1; but ответ — 8.</summary>
+    private bool IsOfNumber(int place) => place + 1 < Text.Length && (Text[place] == '.' ? char.IsAsciiDigit(Text[place + 1]) : !char.IsWhiteSpace(Text[place + 1]));
 
     private static bool IsBlankBefore(StringBuilder text)
     {

@@ -9,7 +9,7 @@ internal static class ReplyWords
     public static readonly FrozenSet<string> Fillers = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "ответ", "ответы", "мой", "моя", "меня", "мне", "думаю", "считаю", "наверное", "наверно", "вроде", "кажется", "похоже", "получается", "получилось", "получился", "получилась", "получил",
         "получила", "получаем", "получаю", "вышло", "выходит", "итого", "итак", "значит", "следовательно", "тогда", "будет", "это", "так", "вот", "ну", "да", "точно", "просто", "число", "значение",
-        "отв", "верно", "правильно", "скорее", "всего", "столбец", "строка", "вектор", "матрица", "формула", "производная", "градиент", "сумма", "шаг", "answer", "answers", "is", "it's", "think", "guess", "result", "equals", "got", "the", "my", "maybe", "probably", "about");
+        "отв", "верно", "правильно", "скорее", "всего", "может", "быть", "маша", "пожалуйста", "столбец", "строка", "вектор", "матрица", "формула", "производная", "градиент", "сумма", "шаг", "answer", "answers", "is", "it's", "think", "guess", "result", "equals", "got", "the", "my", "maybe", "probably", "about");
 
     /// <summary>Words that mean "equals".</summary>
     public static readonly FrozenSet<string> Equal = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "равно", "равен", "равна", "равны", "равняется", "equals");
