@@ -38,7 +38,8 @@ internal sealed class ReplyText
         var end = text.Length;
         while (end > 0 && (char.IsWhiteSpace(text[end - 1]) || text[end - 1] is '.' or '!' or '?' or '…')) end--;
         var start = 0;
-        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '…')) start++;
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is ':' or '…' or '→' or '⇒')) start++;
+        if (end - start > 4 && text.ToString(start, 2) is var open and (@"\(" or @"\[") && text.ToString(end - 2, 2) == (open == @"\(" ? @"\)" : @"\]")) (start, end) = (start + 2, end - 2);      // LaTeX in a line, and on its own
         if (end - start > 4 && text.ToString(start, 2) == "**" && text.ToString(end - 2, 2) == "**") (start, end) = (start + 2, end - 2);      // bold
         if (end - start > 2 && text[start] == text[end - 1] && text[start] is '*' or '_' or '\'' or '’') (start, end) = (start + 1, end - 1);      // italics, quotation marks
         return new(text.ToString(start, end - start), positions[start..end]);
