@@ -14,27 +14,28 @@ public static partial class Replies
         if (reply.Length > Parser.LongestText) return new Reading.Unreadable(new(Parser.LongestText, ParseProblem.TooLong, "", [], Count: Parser.LongestText));
         var bare = ReplyText.Bare(reply).Replace(Mine, _ => " ").Replace(Smile, _ => " ").Replace(Place, _ => "");
         if (bare.Text.Length == 0) return new Reading.Unreadable(new(0, ParseProblem.Empty, "", []));
+        if (expectation is not (Expectation.Choice or Expectation.Choices)) bare = bare.Replace(Preamble, _ => " ");
         return expectation switch
         {
             Expectation.Choice choice => ChoiceReader.Read(bare, reply, choice.Options, one: true),
             Expectation.Choices choices => ChoiceReader.Read(bare, reply, choices.Options, one: false),
-            Expectation.Order order => ChoiceReader.ReadOrder(bare.Replace(Preamble, _ => " "), reply, order.Count, order.Options),
-            Expectation.Shape shape => ChoiceReader.ReadShape(bare.Replace(Preamble, _ => " "), reply, shape.Rank),
-            Expectation.Formula formula => ReadFormula(bare.Replace(Preamble, _ => " "), reply, formula.Names),
-            _ => ReadValues(bare.Replace(Preamble, _ => " "), reply, expectation),
+            Expectation.Order order => ChoiceReader.ReadOrder(bare, reply, order.Count, order.Options),
+            Expectation.Shape shape => ChoiceReader.ReadShape(bare, reply, shape.Rank),
+            Expectation.Formula formula => ReadFormula(bare, reply, formula.Names),
+            _ => ReadValues(bare, reply, expectation),
         };
     }
 
     /// <summary>«у меня получилось …»: the first word is none of the letters.</summary>
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_])у\s+(?:меня|нас|мя)(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_])(?:" + ReplyWords.OfMine + @")(?!\p{L})", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Mine { get; }
 
-    /// <summary>The number of the question before a reply of numbers: «пункт 3: 5» is no quotient.</summary>
-    [GeneratedRegex(@"^(?:пункт|п\.|задача|задачка|задание|вопрос|№)\s*[0-9]+(?:\.[0-9]+)*\s*:\s+(?=[-−0-9(\[])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    /// <summary>The number of the question before numbers: «пункт 3: 5» is no quotient, and no two options.</summary>
+    [GeneratedRegex(@"^(?:" + ReplyWords.Questions + @")\s*[0-9]+(?:\.[0-9]+)*\s*:\s+(?=[-−0-9(\[])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Place { get; }
 
-    /// <summary>What leads to a value or a formula: «в итоге», «я получил», «пункт 3:».</summary>
-    [GeneratedRegex(@"(?<![\p{L}\p{N}_])(?:в\s+(?:итоге|результате)|по[- ]моему|должно\s+быть|(?:(?:я|мы)\s+)?(?:по|на)(?:лучи|счита)л[аи]?|результат|попробую|окей|ок|(?<=\p{L}{4},?\s{1,2})что(?=\s))(?!\p{L})(?:\s*[:,](?!\d))?|^(?:пункт|п\.|задача|задачка|задание|вопрос|№)\s*[0-9]+(?:\.[0-9]+)*\s*[:)—–-]\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    /// <summary>What leads to a value or a formula: «в итоге», «я получил», «пункт 3)». An option may have such words in its own text.</summary>
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_])(?:" + ReplyWords.Leading + @")(?!\p{L})(?:\s*[:,](?!\d))?|^(?:" + ReplyWords.Questions + @")\s*[0-9]+(?:\.[0-9]+)*\s*[:)—–-]\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Preamble { get; }
 
     [GeneratedRegex(@"(?::-?[)(]+|=-?\)+)$", RegexOptions.CultureInvariant)]

@@ -86,7 +86,7 @@ internal sealed class ReplyText
                 Add(' ', i - 1);
                 var next = i;
                 while (next < Text.Length && Text[next] is ' ') next++;
-                if (next < Text.Length && (Text[next] == ':' || (Text[next] == ',' && IsBlankBefore(text)) || (Text[next] is '.' or '-' or '—' or '–' && !IsOfNumber(next)))) i = next + 1;
+                if (next < Text.Length && (Text[next] == ':' || (Text[next] == ',' && IsBlankBefore(text)) || (Text[next] is '.' or '-' or '—' or '–' && !IsOfNumber(next, isApart: next > i)))) i = next + 1;
             }
         }
 
@@ -126,8 +126,14 @@ internal sealed class ReplyText
         }
     }
 
-    /// <summary>A dot or a dash right before what follows belongs to it: ответ .25, ответ –1; but ответ — 8.</summary>
-    private bool IsOfNumber(int place) => place + 1 < Text.Length && (Text[place] == '.' ? char.IsAsciiDigit(Text[place + 1]) : !char.IsWhiteSpace(Text[place + 1]));
+    /// <summary>A dot or a dash right before what follows belongs to it: ответ .25, ответ –1; but ответ — 8, ответ—8.</summary>
+    /// <param name="isApart">Is there a blank before it?</param>
+    private bool IsOfNumber(int place, bool isApart) => place + 1 < Text.Length && Text[place] switch
+    {
+        '.' => isApart && char.IsAsciiDigit(Text[place + 1]),
+        '-' => !char.IsWhiteSpace(Text[place + 1]),
+        _ => isApart && !char.IsWhiteSpace(Text[place + 1]),
+    };
 
     private static bool IsBlankBefore(StringBuilder text)
     {

@@ -86,5 +86,14 @@ internal static class ReplyWords
     /// <summary>Words with which an explanation begins that is no part of the answer.</summary>
     public const string Explanations = @"потому|поскольку|так\s+как|т\.? ?к\.|ибо|ведь|because|since";
 
+    /// <summary>Phrases of which a word by itself could be a letter.</summary>
+    public const string OfMine = @"у\s+(?:меня|нас|мя)";
+
+    /// <summary>Phrases that lead to a value.</summary>
+    public const string Leading = @"в\s+(?:итоге|результате)|по[- ]моему|должно\s+быть|(?:(?:я|мы)\s+)?(?:по|на)(?:лучи|счита)л[аи]?|результат|попробую|окей|ок|(?<=\p{L}{4},?\s{1,2})что(?=\s)";
+
+    /// <summary>Words for what is answered, before its number.</summary>
+    public const string Questions = @"пункт|п\.|задача|задачка|задание|вопрос|№";
+
     public static readonly FrozenSet<string> All = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "все", "всё", "all");
 }

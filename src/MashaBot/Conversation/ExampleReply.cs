@@ -10,7 +10,7 @@ internal static class ExampleReply
 {
     private const int MostInFull = 9, MostNamed = 3, BeginningOf = 2;
 
-    public static string Of(ReplyKind kind, Expectation expected, Phrases phrases)
+    public static string Of(Expectation expected, Phrases phrases)
     {
         var style = phrases.Language.Numbers;
         return expected switch
@@ -20,8 +20,8 @@ internal static class ExampleReply
             Expectation.Tuple(var names) => phrases.Line(Phrase.ExampleTuple, ("values", List(names.Length, style)), ("named", Named(names, style))),
             Expectation.Matrix(var rows, var columns) => phrases.Line(Phrase.ExampleMatrix, ("values", Matrix(rows, columns))),
             Expectation.Shape(var rank) => phrases.Line(Phrase.ExampleShape, ("values", string.Join('x', Enumerable.Range(1, rank).Select(i => 11 * i)))),
-            Expectation.Formula(var vocabulary) when Letters(vocabulary) is [var letter, ..] letters => phrases.Line(kind is ReplyKind.MatrixFormula ? Phrase.ExampleMatrixFormula : Phrase.ExampleFormula,
-                ("formula", kind is ReplyKind.MatrixFormula ? $"{letter}^T({letters[^1]} - {letter})" : letters is [_] ? $"{Times(7, letter)}^3 + 5" : $"{Times(7, letter)}^3 - {Times(5, letters[1])}"),
+            Expectation.Formula(var vocabulary) when Letters(vocabulary) is [var letter, ..] letters => phrases.Line(vocabulary.IsOfMatrices ? Phrase.ExampleMatrixFormula : Phrase.ExampleFormula,
+                ("formula", vocabulary.IsOfMatrices ? $"{letter}^T({letters[^1]} - {letter})" : $"{Times(7, letter)}^3 - {(letters is [_, var other, ..] ? Times(5, other) : "5")}"),
                 ("letters", string.Join(", ", letters.Select(name => new Formula.Name(name).ToText(style))))),
             Expectation.Order(var count) => phrases.Line(Phrase.ExampleOrder, ("count", count)),
             Expectation.Choice(var options) => phrases.Line(Phrase.ExampleChoice, ("count", options.Length)),

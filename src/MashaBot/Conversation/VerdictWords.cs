@@ -34,7 +34,7 @@ public static class VerdictWords
         Verdict.Named(var values, var asked) => phrases[Phrase.Named, ("values", string.Join(", ", values.Select(value => Checked(value, phrases))))]
             + (asked is null ? Prose.Empty : phrases[Phrase.NamedAsked, ("asked", asked)]),
         Verdict.Undecided => phrases[Phrase.Undecided],
-        Verdict.Unreadable(var error, var expected) => Unreadable(error, expected, part, reply, phrases),
+        Verdict.Unreadable(var error, var expected) => Unreadable(error, expected, reply, phrases),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -114,7 +114,7 @@ public static class VerdictWords
         ? phrases[Phrase.UnreadableAt] + new Prose([new Block.Code(PointAt(text, error.Position), null)])
         : phrases[Phrase.Unreadable];
 
-    private static Prose Unreadable(ParseError error, Expectation expected, Part part, string reply, Phrases phrases)
+    private static Prose Unreadable(ParseError error, Expectation expected, string reply, Phrases phrases)
     {
         var said = Place(error, reply, phrases);
         // Of a matrix the reader counts rows, or numbers in a row: its whole size tells more.
@@ -129,7 +129,7 @@ public static class VerdictWords
         if (error.Repair is { } repair) return said + phrases[Phrase.UnreadableRepair, ("repair", repair)];
         // A list of all that may begin a number tells nobody anything; a single thing does, if the example does not tell it.
         if (error is { Expected.Length: 1, Problem: not (ParseProblem.WrongCount or ParseProblem.UnknownName or ParseProblem.NoSuchOption) } && phrases.Wanted(error) is { Length: > 0 } wanted) said += Prose.Parse(phrases.Line(Phrase.UnreadableExpected, ("expected", wanted)));
-        return said + Prose.Parse(phrases.Line(Phrase.UnreadableExample, ("example", ExampleReply.Of(part.Kind, expected, phrases))));
+        return said + Prose.Parse(phrases.Line(Phrase.UnreadableExample, ("example", ExampleReply.Of(expected, phrases))));
     }
 
     /// <summary>The line of the reply in which reading stopped, with an arrow under the place.</summary>

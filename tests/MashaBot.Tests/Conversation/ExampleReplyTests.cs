@@ -23,7 +23,7 @@ public sealed partial class ExampleReplyTests
                 foreach (var phrases in content.Phrasebook.Languages.Select(language => content.Phrasebook[language]))
                 {
                     var (_, expected) = Assert.IsType<Verdict.Unreadable>(variant.Judge(part.Number, "?!"));
-                    foreach (var example in Code.Matches(ExampleReply.Of(part.Kind, expected, phrases)).Select(code => code.Groups[1].Value).Where(code => code.Any(char.IsLetterOrDigit) && !code.Contains('…', StringComparison.Ordinal) && code != "^T"))
+                    foreach (var example in Code.Matches(ExampleReply.Of(expected, phrases)).Select(code => code.Groups[1].Value).Where(code => code.Any(char.IsLetterOrDigit) && !code.Contains('…', StringComparison.Ordinal) && code != "^T"))
                         Assert.False(variant.Judge(part.Number, example) is Verdict.Right or Verdict.Coarse or Verdict.RoundedEarly or Verdict.Unreadable, $"{part.Id} {variant.Id} {phrases.Language}: `{example}` is {variant.Judge(part.Number, example)}");
                 }
     }
